@@ -1,0 +1,37 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Workforce.Contracts.Finance;
+
+public sealed record InsightRow(
+    Guid Id,
+    string Kind,
+    string Severity,
+    string Title,
+    string Text,
+    decimal? Amount,
+    string? Currency,
+    DateOnly? From,
+    DateOnly? To,
+    IReadOnlyList<Guid> TransactionIds,
+    DateTimeOffset CreatedAt);
+
+/// <param name="Source">The rule's source: law, regulation or publication with its section and year.</param>
+public sealed record FindingRow(
+    Guid Id,
+    string CheckId,
+    string Jurisdiction,
+    string Severity,
+    string Title,
+    string Text,
+    string Source,
+    decimal? Amount,
+    string? Currency,
+    IReadOnlyList<Guid> TransactionIds,
+    DateTimeOffset CreatedAt,
+    DateTimeOffset? ResolvedAt);
+
+public sealed record TaxProfileRow(
+    [property: Required, StringLength(2, MinimumLength = 2)] string Country,
+    bool BusinessUse,
+    bool VatRegistered,
+    [property: Required, StringLength(3, MinimumLength = 3)] string BaseCurrency);
