@@ -1,0 +1,64 @@
+namespace Workforce.Core.Finance.Categories;
+
+/// <summary>Wire names that code refers to. The whole list is <see cref="CategoryCatalogue.All"/>.</summary>
+public static class CategoryNames
+{
+    public const string Salary = "income.salary";
+    public const string SelfEmployment = "income.self_employment";
+    public const string Benefits = "income.benefits";
+    public const string Pension = "income.pension";
+    public const string IncomeOther = "income.other";
+    public const string GiftsReceived = "income.gifts";
+    public const string Interest = "interest";
+    public const string Refunds = "refunds";
+    public const string Rent = "housing.rent";
+    public const string Mortgage = "housing.mortgage";
+    public const string Maintenance = "housing.maintenance";
+    public const string Furnishing = "housing.furnishing";
+    public const string Groceries = "food.groceries";
+    public const string Restaurants = "food.restaurants";
+    public const string Fuel = "transport.fuel";
+    public const string PublicTransport = "transport.public";
+    public const string Taxi = "transport.taxi";
+    public const string Parking = "transport.parking";
+    public const string Car = "transport.car";
+    public const string Energy = "utilities.energy";
+    public const string Water = "utilities.water";
+    public const string Telecom = "utilities.telecom";
+    public const string Software = "subscriptions.software";
+    public const string Media = "subscriptions.media";
+    public const string Insurance = "insurance";
+    public const string Health = "health";
+    public const string PersonalCare = "personal.care";
+    public const string Fitness = "leisure.fitness";
+    public const string Entertainment = "leisure.entertainment";
+    public const string Pets = "pets";
+    public const string Children = "children";
+    public const string Education = "education";
+    public const string Travel = "travel";
+    public const string Shopping = "shopping";
+    public const string Clothing = "shopping.clothing";
+    public const string Electronics = "shopping.electronics";
+    public const string Books = "shopping.books";
+    public const string GiftsGiven = "gifts";
+    public const string Charity = "charity";
+    public const string OfficeSupplies = "office.supplies";
+    public const string ProfessionalServices = "professional.services";
+    public const string Marketing = "business.marketing";
+    public const string Wages = "business.wages";
+    public const string IncomeTax = "taxes.income";
+    public const string Vat = "taxes.vat";
+    public const string SocialContributions = "taxes.social";
+    public const string OtherTaxes = "taxes.other";
+    public const string BankFees = "fees.bank";
+    public const string Fines = "fees.fines";
+    public const string InterestPaid = "fees.interest";
+    public const string LoanRepayment = "loan.repayment";
+    public const string CashWithdrawal = "cash.withdrawal";
+    public const string CashDeposit = "cash.deposit";
+    public const string Transfer = "transfer";
+    public const string CardPayment = "transfer.card";
+    public const string Savings = "savings";
+    public const string Investments = "investments";
+    public const string Uncategorised = "uncategorised";
+}

@@ -1,0 +1,21 @@
+namespace Workforce.Core.Finance.Compliance;
+
+/// <summary>All that the checks look at.</summary>
+/// <param name="Lines">Every line of the person, all accounts.</param>
+/// <param name="Receipts">What the receipts matched to lines show.</param>
+/// <param name="Statements">Periods and balances that the statements state.</param>
+public sealed record Books(
+    IReadOnlyList<LedgerLine> Lines,
+    IReadOnlyList<ReceiptFacts> Receipts,
+    IReadOnlyList<StatementFacts> Statements,
+    TaxProfile Profile);
+
+/// <summary>What was read from the receipt of a line.</summary>
+/// <param name="Tax">Sales tax or VAT as printed, null where none could be read.</param>
+/// <param name="TaxRecorded">Whether the books already hold that tax.</param>
+/// <param name="SupplierTaxNumber">VAT or tax number as printed, null where none could be read.</param>
+public sealed record ReceiptFacts(Guid LineId, decimal? Total, decimal? Tax, bool TaxRecorded, string? SupplierTaxNumber);
+
+/// <summary>One statement of an account.</summary>
+/// <param name="Sum">Sum of its lines.</param>
+public sealed record StatementFacts(Guid AccountId, DateOnly? From, DateOnly? To, decimal? Opening, decimal? Closing, decimal Sum, string? Currency);
