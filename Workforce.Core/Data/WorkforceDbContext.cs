@@ -1,0 +1,66 @@
+using Microsoft.EntityFrameworkCore;
+using Workforce.Core.Finance;
+using Workforce.Core.Identity;
+using Workforce.Core.Notifications;
+
+namespace Workforce.Core.Data;
+
+/// <summary>Every domain table. The schema itself is the SQL in Migrations/; this maps it, the engine's tables stay the engine's.</summary>
+public sealed class WorkforceDbContext(DbContextOptions<WorkforceDbContext> options, TenantScope tenant) : DbContext(options)
+{
+    public DbSet<Tenant> Tenants => Set<Tenant>();
+
+    public DbSet<Person> People => Set<Person>();
+
+    public DbSet<ApiKey> ApiKeys => Set<ApiKey>();
+
+    public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
+
+    public DbSet<StoredProtectionKey> ProtectionKeys => Set<StoredProtectionKey>();
+
+    public DbSet<Account> Accounts => Set<Account>();
+
+    public DbSet<Statement> Statements => Set<Statement>();
+
+    public DbSet<StatementContent> StatementContents => Set<StatementContent>();
+
+    public DbSet<StatementAccount> StatementAccounts => Set<StatementAccount>();
+
+    public DbSet<Transaction> Transactions => Set<Transaction>();
+
+    public DbSet<Receipt> Receipts => Set<Receipt>();
+
+    public DbSet<ReceiptContent> ReceiptContents => Set<ReceiptContent>();
+
+    public DbSet<CategoryRule> CategoryRules => Set<CategoryRule>();
+
+    public DbSet<CategoryCorrection> CategoryCorrections => Set<CategoryCorrection>();
+
+    public DbSet<StoredSuggestion> RuleSuggestions => Set<StoredSuggestion>();
+
+    public DbSet<SuggestionIgnore> SuggestionIgnores => Set<SuggestionIgnore>();
+
+    public DbSet<StoredRecurringPayment> RecurringPayments => Set<StoredRecurringPayment>();
+
+    public DbSet<StoredInsight> Insights => Set<StoredInsight>();
+
+    public DbSet<StoredFinding> Findings => Set<StoredFinding>();
+
+    public DbSet<StoredTaxProfile> TaxProfiles => Set<StoredTaxProfile>();
+
+    public DbSet<Notification> Notifications => Set<Notification>();
+
+    /// <summary>Whose rows this context sees; row-level security enforces it in the database.</summary>
+    public TenantScope Tenant => tenant;
+
+    protected override void OnConfiguring(DbContextOptionsBuilder optionsBuilder) =>
+        optionsBuilder.AddInterceptors(new TenantOnOpen(tenant));
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        IdentityTables.Map(modelBuilder);
+        FinanceTables.Map(modelBuilder);
+        modelBuilder.Entity<Notification>().ToTable("notification", "notify");
+        WireNames.Apply(modelBuilder);
+    }
+}
