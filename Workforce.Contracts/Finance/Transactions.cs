@@ -2,7 +2,7 @@ using System.ComponentModel.DataAnnotations;
 
 namespace Workforce.Contracts.Finance;
 
-/// <param name="CategorySource">user_rule, stated, built_in, history, model, offline, user or none.</param>
+/// <param name="CategorySource">user_rule, stated, built_in_rule, history, model, offline, user or none.</param>
 public sealed record TransactionRow(
     Guid Id,
     Guid AccountId,

@@ -52,7 +52,7 @@ public sealed class Transaction
 
     public string Category { get; set; } = "uncategorised";
 
-    /// <summary>none, user, user_rule, stated, built_in, history, model or offline.</summary>
+    /// <summary>none, user, user_rule, stated, built_in_rule, history, model or offline.</summary>
     public string CategorySource { get; set; } = "none";
 
     public decimal? CategoryConfidence { get; set; }

@@ -136,7 +136,7 @@ create table finance.transaction (
     occurrence integer not null check (occurrence >= 1),
     category text not null default 'uncategorised',
     category_source text not null default 'none'
-        check (category_source in ('none', 'user', 'user_rule', 'stated', 'built_in', 'history', 'model', 'offline')),
+        check (category_source in ('none', 'user', 'user_rule', 'stated', 'built_in_rule', 'history', 'model', 'offline')),
     category_confidence numeric(4, 3) check (category_confidence between 0 and 1),
     category_reason text,
     receipt_id uuid references finance.receipt (id) on delete set null,
