@@ -81,7 +81,7 @@ public static class CategoryCatalogue
         new(Names.Uncategorised, "Uncategorised", "Uncategorised", Spending, None),
     ];
 
-    static readonly Dictionary<string, Category> ByName = All.ToDictionary(category => category.Name, StringComparer.Ordinal);
+    private static readonly Dictionary<string, Category> ByName = All.ToDictionary(category => category.Name, StringComparer.Ordinal);
 
     public static Category? Find(string? name) => name is null ? null : ByName.GetValueOrDefault(name);
 
