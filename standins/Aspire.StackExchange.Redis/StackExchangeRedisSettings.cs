@@ -1,0 +1,14 @@
+namespace Aspire.StackExchange.Redis;
+
+/// <summary>What a process may change about its Redis client, bound from <c>Aspire:StackExchange:Redis</c> and, over it, from the section's child named after the connection.</summary>
+public sealed class StackExchangeRedisSettings
+{
+    /// <summary>The connection string; <c>ConnectionStrings:{name}</c> wins over what the section says.</summary>
+    public string? ConnectionString { get; set; }
+
+    /// <summary>True: no health check for this client.</summary>
+    public bool DisableHealthChecks { get; set; }
+
+    /// <summary>True: the client is not traced. This stand-in traces none: the StackExchange.Redis it builds on has no instrumentation.</summary>
+    public bool DisableTracing { get; set; }
+}
