@@ -30,8 +30,11 @@ public sealed record FindingRow(
     DateTimeOffset CreatedAt,
     DateTimeOffset? ResolvedAt);
 
+/// <param name="Country">ISO 3166 alpha-2 code.</param>
+/// <param name="BusinessUse">personal, mixed or business.</param>
+/// <param name="BaseCurrency">ISO 4217 code of the tax return.</param>
 public sealed record TaxProfileRow(
     [property: Required, StringLength(2, MinimumLength = 2)] string Country,
-    bool BusinessUse,
+    [property: Required, RegularExpression("^(personal|mixed|business)$")] string BusinessUse,
     bool VatRegistered,
     [property: Required, StringLength(3, MinimumLength = 3)] string BaseCurrency);

@@ -7,7 +7,7 @@ public sealed record TransactionRow(
     Guid Id,
     Guid AccountId,
     string AccountName,
-    Guid StatementId,
+    Guid? StatementId,
     DateOnly? Date,
     decimal Amount,
     string? Currency,

@@ -29,13 +29,15 @@ internal static class WireNames
         }
     }
 
+    public static string ToJson<T>(T value) => JsonSerializer.Serialize(value, Json);
+
     public static string Of(string name) => JsonNamingPolicy.SnakeCaseLower.ConvertName(name);
 
     /// <summary>Keeps a value of any serialisable type in one jsonb column; compared by its text.</summary>
     public static PropertyBuilder<T> HasJson<T>(this PropertyBuilder<T> property) => property
         .HasColumnType("jsonb")
         .HasConversion(
-            value => JsonSerializer.Serialize(value, Json),
+            value => ToJson(value),
             text => JsonSerializer.Deserialize<T>(text, Json)!,
             new ValueComparer<T>(
                 (a, b) => JsonSerializer.Serialize(a, Json) == JsonSerializer.Serialize(b, Json),

@@ -26,6 +26,8 @@ public sealed class WorkforceDbContext(DbContextOptions<WorkforceDbContext> opti
 
     public DbSet<StatementAccount> StatementAccounts => Set<StatementAccount>();
 
+    public DbSet<StatementLine> StatementLines => Set<StatementLine>();
+
     public DbSet<Transaction> Transactions => Set<Transaction>();
 
     public DbSet<Receipt> Receipts => Set<Receipt>();

@@ -28,6 +28,11 @@ internal static class FinanceTables
             account.HasKey(a => new { a.StatementId, a.AccountId });
             account.Property(a => a.Balances).HasJson();
         });
+        model.Entity<StatementLine>(line =>
+        {
+            line.ToTable("statement_line", Schema);
+            line.HasKey(l => new { l.StatementId, l.TransactionId });
+        });
         model.Entity<Transaction>(transaction =>
         {
             transaction.ToTable("transaction", Schema);

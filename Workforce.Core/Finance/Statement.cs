@@ -97,3 +97,13 @@ public sealed class StatementAccount
 
     public List<ParsedBalance> Balances { get; init; } = [];
 }
+
+/// <summary>One line of one statement: several statements share it where they overlap.</summary>
+public sealed class StatementLine
+{
+    public required Guid StatementId { get; init; }
+
+    public required Guid TransactionId { get; init; }
+
+    public required Guid TenantId { get; init; }
+}

@@ -1,3 +1,5 @@
+using Workforce.Core.Finance.Compliance;
+
 namespace Workforce.Core.Finance;
 
 /// <summary>A recurring payment of one account, as Crystal last saw it.</summary>
@@ -117,7 +119,7 @@ public sealed class StoredTaxProfile
 
     public required string Country { get; set; }
 
-    public required bool BusinessUse { get; set; }
+    public required BusinessUse BusinessUse { get; set; }
 
     public required bool VatRegistered { get; set; }
 

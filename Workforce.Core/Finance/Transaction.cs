@@ -13,8 +13,8 @@ public sealed class Transaction
 
     public required Guid AccountId { get; init; }
 
-    /// <summary>The statement that brought it first.</summary>
-    public required Guid StatementId { get; init; }
+    /// <summary>The statement that brought it first, null once that was deleted.</summary>
+    public Guid? StatementId { get; init; }
 
     public DateOnly? Date { get; init; }
 

@@ -89,8 +89,8 @@ create table finance.receipt (
     document text check (document in ('receipt', 'invoice', 'payslip', 'other')),
     merchant text,
     date date,
-    total numeric(19, 4),
-    tax numeric(19, 4),
+    total numeric,
+    tax numeric,
     currency text check (currency ~ '^[A-Z]{3}$'),
     match_score numeric(4, 3) check (match_score between 0 and 1),
     problems jsonb not null default '[]',
@@ -112,12 +112,13 @@ create table finance.transaction (
     tenant_id uuid not null,
     user_id uuid,
     account_id uuid not null references finance.account (id),
-    -- The statement that brought it first.
-    statement_id uuid not null references finance.statement (id),
+    -- The statement that brought it first, null once that was deleted.
+    statement_id uuid references finance.statement (id) on delete set null,
     -- Null only for a line that the bank has not booked.
     date date check (date is not null or pending),
     other_date date,
-    amount numeric(19, 4) not null,
+    -- With the decimals the file writes, none lost: some currencies have three.
+    amount numeric not null,
     currency text check (currency ~ '^[A-Z]{3}$'),
     description text not null,
     counterparty text,
@@ -148,6 +149,15 @@ create index transaction_newest on finance.transaction (tenant_id, date desc, id
 create index transaction_by_statement on finance.transaction (statement_id);
 create index transaction_by_merchant on finance.transaction (tenant_id, merchant_key);
 create unique index transaction_receipt on finance.transaction (receipt_id) where receipt_id is not null;
+
+-- Which statements hold a line: more than one where they overlap. A line goes when the last of them does.
+create table finance.statement_line (
+    statement_id uuid not null references finance.statement (id) on delete cascade,
+    transaction_id uuid not null references finance.transaction (id) on delete cascade,
+    tenant_id uuid not null,
+    primary key (statement_id, transaction_id)
+);
+create index statement_line_by_transaction on finance.statement_line (transaction_id);
 
 create table finance.category_rule (
     id uuid primary key,
@@ -201,9 +211,9 @@ create table finance.recurring_payment (
     merchant text not null,
     cadence text not null,
     direction text not null check (direction in ('in', 'out')),
-    typical_amount numeric(19, 4) not null,
-    lowest_amount numeric(19, 4) not null,
-    highest_amount numeric(19, 4) not null,
+    typical_amount numeric not null,
+    lowest_amount numeric not null,
+    highest_amount numeric not null,
     currency text,
     first_date date not null,
     last_date date not null,
@@ -223,7 +233,7 @@ create table finance.insight (
     severity text not null check (severity in ('info', 'notice', 'warning')),
     title text not null,
     text text not null,
-    amount numeric(19, 4),
+    amount numeric,
     currency text,
     from_date date,
     to_date date,
@@ -246,7 +256,7 @@ create table finance.finding (
     title text not null,
     text text not null,
     source text not null,
-    amount numeric(19, 4),
+    amount numeric,
     currency text,
     transaction_ids uuid[] not null default '{}',
     created_at timestamptz not null default now(),
@@ -259,7 +269,7 @@ create index finding_newest on finance.finding (tenant_id, created_at desc, id d
 create table finance.tax_profile (
     tenant_id uuid primary key,
     country text not null check (country ~ '^[A-Z]{2}$'),
-    business_use boolean not null,
+    business_use text not null check (business_use in ('personal', 'mixed', 'business')),
     vat_registered boolean not null,
     base_currency text not null check (base_currency ~ '^[A-Z]{3}$'),
     updated_at timestamptz not null default now()

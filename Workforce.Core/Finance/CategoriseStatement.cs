@@ -1,0 +1,91 @@
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+using NpgsqlTypes;
+using Workforce.Core.Data;
+using Workforce.Core.Finance.Categories;
+
+namespace Workforce.Core.Finance;
+
+/// <summary>Tag's work on one statement: which lines have no category yet, what is known, and storing what was decided.</summary>
+public static class CategoriseStatement
+{
+    // More than any one merchant needs to speak for itself, few enough to load at once.
+    private const int MostHistory = 5_000;
+
+    /// <summary>Lines of the statement that nothing has decided, and all that helps to decide them.</summary>
+    public static async Task<(IReadOnlyList<LedgerLine> Lines, CategoryKnowledge Knowledge)> LoadAsync(WorkforceDbContext db, Statement statement, CancellationToken ct)
+    {
+        var undated = statement.LastDate ?? DateOnly.FromDateTime(statement.UploadedAt.UtcDateTime);
+        var open = await (
+            from link in db.StatementLines
+            join line in db.Transactions.AsNoTracking() on link.TransactionId equals line.Id
+            where link.StatementId == statement.Id && line.CategorySource == "none"
+            orderby line.Id
+            select line).ToListAsync(ct);
+        LedgerLine[] lines = [.. open.Select(line => LedgerLines.Of(line, undated))];
+        string[] merchants = [.. lines.Select(line => Merchants.Normalise(line.Description, line.Counterparty).Key).Where(key => key.Length > 0).Distinct()];
+        return (lines, await KnowledgeAsync(db, merchants, ct));
+    }
+
+    /// <summary>What this tenant has taught about the merchants.</summary>
+    public static async Task<CategoryKnowledge> KnowledgeAsync(WorkforceDbContext db, string[] merchants, CancellationToken ct)
+    {
+        var rules = await db.CategoryRules.AsNoTracking().ToListAsync(ct);
+        var corrections = await (
+            from correction in db.CategoryCorrections
+            join line in db.Transactions on correction.TransactionId equals line.Id
+            where correction.MerchantKey != null && merchants.Contains(correction.MerchantKey)
+            orderby correction.At descending
+            select new Correction(line.Id, correction.MerchantKey!, line.Merchant ?? "", line.Amount, correction.ToCategory, correction.At))
+            .Take(MostHistory).ToListAsync(ct);
+        var history = await db.Transactions
+            .Where(line => line.MerchantKey != null && merchants.Contains(line.MerchantKey) && line.CategorySource != "none")
+            .OrderByDescending(line => line.Date)
+            .Select(line => new { line.Id, line.MerchantKey, line.Merchant, line.Amount, line.Category, line.CategorySource })
+            .Take(MostHistory).ToListAsync(ct);
+        return new CategoryKnowledge(
+            [.. rules.Select(rule => new UserRule(rule.Id, rule.MerchantKey, rule.Category, rule.CreatedAt))],
+            corrections,
+            [.. history.Select(line => new PastDecision(line.Id, line.MerchantKey!, line.Merchant ?? "", line.Amount, line.Category,
+                DecisionSources.FromWireName(line.CategorySource) ?? DecisionSource.None))]);
+    }
+
+    /// <summary>Stores the decisions; a line that a person or another statement's run decided meanwhile keeps its own.</summary>
+    public static async Task StoreAsync(WorkforceDbContext db, IReadOnlyList<(Guid Line, CategoryDecision Decision)> decisions, CancellationToken ct)
+    {
+        await using var command = new NpgsqlCommand(
+            """
+            with decided as materialized (
+                select d.*
+                from unnest(@ids, @categories, @sources, @confidences, @reasons, @merchants, @keys)
+                    as d (id, category, source, confidence, reason, merchant, key)
+                -- Locks in one order: two statements that share lines then wait for each other and cannot deadlock.
+                join lateral (select 1 from finance.transaction t where t.id = d.id order by t.id for update) locked on true
+            )
+            update finance.transaction line
+            set category = d.category, category_source = d.source, category_confidence = d.confidence, category_reason = d.reason,
+                merchant = nullif(d.merchant, ''), merchant_key = nullif(d.key, '')
+            from decided d
+            where line.id = d.id and line.category_source = 'none'
+            """, (NpgsqlConnection)db.Database.GetDbConnection());
+        var ordered = decisions.OrderBy(decision => decision.Line).ToArray();
+        Column(command, "ids", NpgsqlDbType.Uuid, [.. ordered.Select(d => d.Line)]);
+        Column(command, "categories", NpgsqlDbType.Text, [.. ordered.Select(d => d.Decision.Category)]);
+        Column(command, "sources", NpgsqlDbType.Text, [.. ordered.Select(d => d.Decision.Source.WireName())]);
+        Column(command, "confidences", NpgsqlDbType.Numeric, [.. ordered.Select(d => Math.Round((decimal)d.Decision.Confidence, 3))]);
+        Column(command, "reasons", NpgsqlDbType.Text, [.. ordered.Select(d => d.Decision.Reason)]);
+        Column(command, "merchants", NpgsqlDbType.Text, [.. ordered.Select(d => d.Decision.Merchant.Name)]);
+        Column(command, "keys", NpgsqlDbType.Text, [.. ordered.Select(d => d.Decision.Merchant.Key)]);
+        await command.ExecuteNonQueryAsync(ct);
+    }
+
+    /// <summary>How many lines of the statement have a category.</summary>
+    public static Task<int> CountAsync(WorkforceDbContext db, Guid statement, CancellationToken ct) => (
+        from link in db.StatementLines
+        join line in db.Transactions on link.TransactionId equals line.Id
+        where link.StatementId == statement && line.Category != CategoryNames.Uncategorised
+        select line).CountAsync(ct);
+
+    private static void Column<T>(NpgsqlCommand command, string name, NpgsqlDbType type, T[] values) =>
+        command.Parameters.Add(new NpgsqlParameter(name, NpgsqlDbType.Array | type) { Value = values });
+}

@@ -1,0 +1,30 @@
+using System.Globalization;
+using Workforce.Core.Finance.Statements;
+
+namespace Workforce.Core.Finance;
+
+/// <summary>Tells a line again when another statement brings it: by the bank's own reference, else by date, amount and text. Lines alike in all of that within one file are told apart by their count.</summary>
+public static class Fingerprint
+{
+    /// <summary>Fingerprint and occurrence of each line, in the order given.</summary>
+    public static IReadOnlyList<(string Fingerprint, int Occurrence)> Of(IReadOnlyList<ParsedTransaction> lines)
+    {
+        var seen = new Dictionary<string, int>(StringComparer.Ordinal);
+        return [.. lines.Select(line =>
+        {
+            var fingerprint = Of(line);
+            return (fingerprint, seen[fingerprint] = seen.GetValueOrDefault(fingerprint) + 1);
+        })];
+    }
+
+    private static string Of(ParsedTransaction line)
+    {
+        var what = line.BankReference is { Length: > 0 } reference ? $"ref:{reference}" : $"text:{Fold(line.Description)}";
+        var amount = (line.Amount / 1.000000000000000000000000000000m).ToString(CultureInfo.InvariantCulture);
+        // A reference alone is not enough: some banks use one for both sides of a correction.
+        return $"{(line.Pending ? "pending" : "booked")}|{line.Date:yyyy-MM-dd}|{amount}|{line.Currency}|{what}";
+    }
+
+    private static string Fold(string text) =>
+        string.Join(' ', text.ToLowerInvariant().Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+}

@@ -1,0 +1,142 @@
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+using NpgsqlTypes;
+using Workforce.Core.Data;
+using Workforce.Core.Finance.Statements;
+
+namespace Workforce.Core.Finance;
+
+/// <summary>Stores what Prime read, inside the caller's transaction: accounts, lines that are new, and what the statement says of them.</summary>
+public static class StoreStatement
+{
+    /// <summary>Returns how many lines were new.</summary>
+    public static async Task<int> StoreAsync(WorkforceDbContext db, Statement statement, ParsedStatementFile file, CancellationToken ct)
+    {
+        var connection = (NpgsqlConnection)db.Database.GetDbConnection();
+        var added = 0;
+
+        // In one order for everybody: two statements over the same accounts then wait for each other and cannot deadlock.
+        foreach (var group in file.Accounts.GroupBy(AccountKey.Of).OrderBy(group => group.Key, StringComparer.Ordinal))
+        {
+            var account = await AccountAsync(connection, statement, group.Key, group.First(), ct);
+            ParsedTransaction[] lines = [.. group.SelectMany(part => part.Transactions.Select(line => line with { Currency = line.Currency ?? part.Currency }))];
+            added += await LinesAsync(connection, statement, account, lines, ct);
+            db.StatementAccounts.Add(new StatementAccount
+            {
+                StatementId = statement.Id,
+                AccountId = account,
+                TenantId = statement.TenantId,
+                FirstDate = lines.Min(line => line.Date),
+                LastDate = lines.Max(line => line.Date),
+                Transactions = lines.Length,
+                Balances = [.. group.SelectMany(part => part.Balances)],
+            });
+        }
+
+        await DropBookedPendingAsync(connection, statement.Id, ct);
+        return added;
+    }
+
+    /// <summary>Takes the account's lock until the transaction ends, so that overlapping statements bring a line once.</summary>
+    private static async Task<Guid> AccountAsync(NpgsqlConnection connection, Statement statement, string key, ParsedAccount parsed, CancellationToken ct)
+    {
+        await using var command = new NpgsqlCommand(
+            """
+            with lock as (select pg_advisory_xact_lock(hashtextextended('account:' || @tenant::text || @key, 0)))
+            insert into finance.account (id, tenant_id, user_id, key, account_ref, bank_ref, name, type, currency)
+            select @id, @tenant, @user, @key, @ref, @bank, @name, @type, @currency from lock
+            on conflict (tenant_id, key) do update set key = excluded.key
+            returning id
+            """, connection);
+        command.Parameters.AddWithValue("tenant", statement.TenantId);
+        command.Parameters.AddWithValue("key", key);
+        command.Parameters.AddWithValue("id", Guid.CreateVersion7());
+        command.Parameters.AddWithValue("name", AccountKey.NameOf(parsed));
+        command.Parameters.AddWithValue("type", WireNames.Of(parsed.Type.ToString()));
+        Add(command, "user", NpgsqlDbType.Uuid, statement.UserId);
+        Add(command, "ref", NpgsqlDbType.Text, parsed.AccountId);
+        Add(command, "bank", NpgsqlDbType.Text, parsed.BankId);
+        Add(command, "currency", NpgsqlDbType.Text, parsed.Currency);
+        return (Guid)(await command.ExecuteScalarAsync(ct))!;
+    }
+
+    private static async Task<int> LinesAsync(NpgsqlConnection connection, Statement statement, Guid account, ParsedTransaction[] lines, CancellationToken ct)
+    {
+        if (lines.Length == 0)
+        {
+            return 0;
+        }
+
+        // One statement for all lines. Those that are there already keep their row; either way the statement is linked to them.
+        await using var command = new NpgsqlCommand(
+            """
+            with line as (
+                select * from unnest(@ids, @dates, @other_dates, @amounts, @currencies, @descriptions, @counterparties, @references, @checks,
+                                     @categories, @pending, @opening, @splits, @lines, @fingerprints, @occurrences)
+                    as l (id, date, other_date, amount, currency, description, counterparty, bank_reference, check_number,
+                          stated_category, pending, opening_balance, splits, line, fingerprint, occurrence)
+            ), inserted as (
+                insert into finance.transaction (id, tenant_id, user_id, account_id, statement_id, date, other_date, amount, currency, description,
+                    counterparty, bank_reference, check_number, stated_category, pending, opening_balance, splits, line, fingerprint, occurrence)
+                select id, @tenant, @user, @account, @statement, date, other_date, amount, currency, description,
+                    counterparty, bank_reference, check_number, stated_category, pending, opening_balance, splits::jsonb, line, fingerprint, occurrence
+                from line order by fingerprint, occurrence
+                on conflict (tenant_id, account_id, fingerprint, occurrence) do nothing
+                returning id
+            ), linked as (
+                insert into finance.statement_line (statement_id, transaction_id, tenant_id)
+                select @statement, id, @tenant from inserted
+                union
+                select @statement, t.id, @tenant
+                from line join finance.transaction t
+                    on t.tenant_id = @tenant and t.account_id = @account and t.fingerprint = line.fingerprint and t.occurrence = line.occurrence
+                on conflict do nothing
+            )
+            select count(*)::int from inserted
+            """, connection);
+        var fingerprints = Fingerprint.Of(lines);
+        command.Parameters.AddWithValue("tenant", statement.TenantId);
+        command.Parameters.AddWithValue("account", account);
+        command.Parameters.AddWithValue("statement", statement.Id);
+        Add(command, "user", NpgsqlDbType.Uuid, statement.UserId);
+        Column(command, "ids", NpgsqlDbType.Uuid, lines, _ => Guid.CreateVersion7());
+        Column(command, "dates", NpgsqlDbType.Date, lines, line => line.Date);
+        Column(command, "other_dates", NpgsqlDbType.Date, lines, line => line.OtherDate);
+        Column(command, "amounts", NpgsqlDbType.Numeric, lines, line => line.Amount);
+        Column(command, "currencies", NpgsqlDbType.Text, lines, line => line.Currency);
+        Column(command, "descriptions", NpgsqlDbType.Text, lines, line => line.Description);
+        Column(command, "counterparties", NpgsqlDbType.Text, lines, line => line.Counterparty);
+        Column(command, "references", NpgsqlDbType.Text, lines, line => line.BankReference);
+        Column(command, "checks", NpgsqlDbType.Text, lines, line => line.CheckNumber);
+        Column(command, "categories", NpgsqlDbType.Text, lines, line => line.StatedCategory);
+        Column(command, "pending", NpgsqlDbType.Boolean, lines, line => line.Pending);
+        Column(command, "opening", NpgsqlDbType.Boolean, lines, line => line.OpeningBalance);
+        Column(command, "splits", NpgsqlDbType.Text, lines, line => WireNames.ToJson(line.Splits));
+        Column(command, "lines", NpgsqlDbType.Integer, lines, line => line.Line);
+        command.Parameters.Add(new NpgsqlParameter("fingerprints", NpgsqlDbType.Array | NpgsqlDbType.Text) { Value = fingerprints.Select(f => f.Fingerprint).ToArray() });
+        command.Parameters.Add(new NpgsqlParameter("occurrences", NpgsqlDbType.Array | NpgsqlDbType.Integer) { Value = fingerprints.Select(f => f.Occurrence).ToArray() });
+        return (int)(await command.ExecuteScalarAsync(ct))!;
+    }
+
+    /// <summary>A line that was pending and now comes booked, with the same amount and text, is one line.</summary>
+    private static async Task DropBookedPendingAsync(NpgsqlConnection connection, Guid statement, CancellationToken ct)
+    {
+        await using var command = new NpgsqlCommand(
+            """
+            delete from finance.transaction waiting
+            using finance.transaction booked join finance.statement_line l on l.transaction_id = booked.id
+            where l.statement_id = @statement and not booked.pending
+              and waiting.account_id = booked.account_id and waiting.pending
+              and waiting.amount = booked.amount and lower(waiting.description) = lower(booked.description)
+              and waiting.statement_id is distinct from @statement
+            """, connection);
+        command.Parameters.AddWithValue("statement", statement);
+        await command.ExecuteNonQueryAsync(ct);
+    }
+
+    private static void Add(NpgsqlCommand command, string name, NpgsqlDbType type, object? value) =>
+        command.Parameters.Add(new NpgsqlParameter(name, type) { Value = value ?? DBNull.Value });
+
+    private static void Column<T>(NpgsqlCommand command, string name, NpgsqlDbType type, ParsedTransaction[] lines, Func<ParsedTransaction, T> value) =>
+        command.Parameters.Add(new NpgsqlParameter(name, NpgsqlDbType.Array | type) { Value = lines.Select(value).ToArray() });
+}
