@@ -1,0 +1,20 @@
+namespace Workforce.Core.Finance.Statements;
+
+/// <summary>Bounds that keep a hostile or broken file from costing more than a moment. A year of a busy company's account stays far below each.</summary>
+public static class StatementLimits
+{
+    /// <summary>Bytes of an uploaded file.</summary>
+    public const int Bytes = 25 * 1024 * 1024;
+
+    /// <summary>Elements of an OFX or CAMT file; a transaction takes about ten (OFX) to forty (CAMT).</summary>
+    public const int Elements = 1_500_000;
+
+    /// <summary>Depth of nested elements; real files stay below 20.</summary>
+    public const int Depth = 64;
+
+    /// <summary>Characters kept of one description.</summary>
+    public const int Description = 1000;
+
+    /// <summary>Problems listed one by one; the rest is only counted.</summary>
+    public const int Problems = 200;
+}
