@@ -85,6 +85,12 @@ public static class CategoryCatalogue
 
     public static Category? Find(string? name) => name is null ? null : ByName.GetValueOrDefault(name);
 
+    /// <summary>The display name as it stands within a sentence.</summary>
+    internal static string DisplayOf(string name) =>
+        Find(name) is not { } category ? name
+        : category.DisplayName.StartsWith("VAT", StringComparison.Ordinal) ? category.DisplayName
+        : char.ToLowerInvariant(category.DisplayName[0]) + category.DisplayName[1..];
+
     /// <summary>The flow of a line: that of its category; without one, its sign decides.</summary>
     public static CategoryFlow FlowOf(LedgerLine line) =>
         line.Category is null or Names.Uncategorised || Find(line.Category) is not { } category

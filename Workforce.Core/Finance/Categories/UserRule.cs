@@ -18,7 +18,14 @@ public enum MoneyDirection { In, Out }
 public sealed record Correction(Guid LineId, string MerchantKey, string MerchantName, decimal Amount, string ToCategory, DateTimeOffset At);
 
 /// <summary>How an earlier line was categorised. Guesses (<see cref="DecisionSource.Offline"/>, <see cref="DecisionSource.History"/>) are given too and never count as evidence.</summary>
-public sealed record PastDecision(Guid LineId, string MerchantKey, string MerchantName, decimal Amount, string Category, DecisionSource Source);
+public sealed record PastDecision(Guid LineId, string MerchantKey, string MerchantName, decimal Amount, string Category, DecisionSource Source)
+{
+    internal MoneyDirection Direction => Amount < 0 ? MoneyDirection.Out : MoneyDirection.In;
+
+    internal bool IsEvidence =>
+        Source is not (DecisionSource.Offline or DecisionSource.History or DecisionSource.None)
+        && Category != CategoryNames.Uncategorised && CategoryCatalogue.Find(Category) is not null && !Merchants.IsGeneric(MerchantKey);
+}
 
 /// <summary>A rule that would spare the person work, with the evidence for it and what accepting it would change.</summary>
 /// <param name="Evidence">Lines that speak for it.</param>

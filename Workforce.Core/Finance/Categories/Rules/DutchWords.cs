@@ -1,0 +1,61 @@
+using static Workforce.Core.Finance.Categories.Rules.WordRule;
+using Names = Workforce.Core.Finance.Categories.CategoryNames;
+
+namespace Workforce.Core.Finance.Categories.Rules;
+
+internal static class DutchWords
+{
+    public static IReadOnlyList<WordRule> All { get; } =
+    [
+        In(Names.Salary, "salaris", "loon", "werkgever", "nettoloon", "vakantiegeld", "loonbetaling"),
+        Out(Names.Wages, "salaris", "lonen"),
+        In(Names.Benefits, "kinderbijslag", "toeslag", "toeslagen", "zorgtoeslag", "huurtoeslag", "uitkering", "uwv", "svb"),
+        In(Names.Pension, "pensioen", "aow"),
+        In(Names.Interest, "rente", "creditrente", "dividend"),
+        Out(Names.InterestPaid, "debetrente", "roodstand"),
+        In(Names.Refunds, "terugbetaling", "teruggave", "restitutie", "terugboeking", "terugstorting"),
+        Out(Names.Rent, "huur", "verhuurder", "woningcorporatie", "huurprijs", "servicekosten"),
+        Out(Names.Mortgage, "hypotheek"),
+        Out(Names.Maintenance, "bouwmarkt", "loodgieter", "klusbedrijf", "onderhoud"),
+        Out(Names.Furnishing, "meubelen", "meubels", "woonwinkel"),
+        Out(Names.Energy, "elektriciteit", "gas en licht", "stroom", "energierekening", "energie"),
+        Out(Names.Water, "waterbedrijf", "waterschap", "drinkwater", "afvalstoffenheffing"),
+        Out(Names.Telecom, "telefoon", "mobiel", "telefonie", "internet abonnement", "digitenne"),
+        Out(Names.Groceries, "supermarkt", "boodschappen", "bakker", "bakkerij", "slager", "slagerij", "groenteboer", "slijterij", "kaaswinkel"),
+        Out(Names.Restaurants, "eetcafe", "lunchroom", "frituur", "snackbar", "koffie", "restaurant", "cafetaria"),
+        Out(Names.Fuel, "tankstation", "benzine", "laadpaal", "brandstof"),
+        Out(Names.PublicTransport, "openbaar vervoer", "treinkaartje", "trein", "tram bus", "vervoer"),
+        Out(Names.Parking, "parkeren", "parkeergarage", "parkeergeld", "tol"),
+        Out(Names.Car, "autogarage", "apk", "autobanden", "autobedrijf", "wegenwacht", "anwb"),
+        Out(Names.Travel, "reisbureau", "vlucht", "vakantie", "autoverhuur", "vakantiepark"),
+        Out(Names.Media, "krant", "tijdschrift", "omroep", "abonnement krant"),
+        Out(Names.Insurance, "verzekering", "*verzekering", "zorgverzekeraar", "verzekeringen", "zorgpremie"),
+        Out(Names.Health, "apotheek", "huisarts", "tandarts", "ziekenhuis", "fysiotherapie", "opticien", "zorg"),
+        Out(Names.PersonalCare, "kapper", "kapsalon", "drogist", "drogisterij", "schoonheidssalon"),
+        Out(Names.Fitness, "sportschool", "zwembad", "sportclub", "sportvereniging"),
+        Out(Names.Entertainment, "bioscoop", "schouwburg", "pretpark", "dierentuin", "museum"),
+        Out(Names.Pets, "dierenarts", "dierenwinkel", "dierenkliniek"),
+        Out(Names.Children, "kinderopvang", "speelgoed", "peuterspeelzaal"),
+        Out(Names.Education, "school", "universiteit", "collegegeld", "hogeschool", "cursus", "opleiding"),
+        Out(Names.Shopping, "winkel", "warenhuis"),
+        Out(Names.Clothing, "kleding", "schoenen", "mode"),
+        Out(Names.Books, "boekhandel", "boeken", "kantoorboekhandel"),
+        Out(Names.GiftsGiven, "cadeau", "bloemen", "bloemist"),
+        Out(Names.Charity, "gift", "donatie", "goed doel", "collecte", "stichting"),
+        Out(Names.OfficeSupplies, "kantoorartikelen", "kantoorbenodigdheden", "postnl", "porto"),
+        Out(Names.ProfessionalServices, "boekhouder", "accountant", "advocaat", "notaris", "administratiekantoor", "adviesbureau"),
+        Out(Names.Marketing, "reclame", "advertentie", "drukkerij"),
+        Out(Names.IncomeTax, "inkomstenbelasting", "voorlopige aanslag", "loonheffing", "belastingen"),
+        Both(Names.Vat, "btw aangifte", "omzetbelasting", "btw afdracht"),
+        Out(Names.OtherTaxes, "gemeentelijke belastingen", "wegenbelasting", "motorrijtuigenbelasting", "onroerende zaakbelasting"),
+        Out(Names.BankFees, "bankkosten", "kosten betaalpakket", "pakketkosten", "transactiekosten", "kaartkosten", "kosten op verrichting"),
+        Out(Names.Fines, "boete", "cjib", "verkeersboete"),
+        Out(Names.LoanRepayment, "lening", "aflossing", "krediet", "leasetermijn"),
+        Out(Names.CashWithdrawal, "geldopname", "geldautomaat", "contante opname", "opname", "bankautomaat"),
+        In(Names.CashDeposit, "storting contant", "contante storting"),
+        Both(Names.CardPayment, "afrekening kredietkaart", "creditcard afrekening", "kredietkaart afrekening"),
+        Both(Names.Savings, "spaarrekening", "sparen", "naar spaarrekening", "spaarpot"),
+        Both(Names.Investments, "beleggen", "belegging", "effecten", "beleggingsrekening"),
+        Both(Names.Transfer, "overboeking eigen rekening", "eigen rekening", "overboeking"),
+    ];
+}

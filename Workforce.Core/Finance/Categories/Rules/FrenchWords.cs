@@ -1,0 +1,65 @@
+using static Workforce.Core.Finance.Categories.Rules.WordRule;
+using Names = Workforce.Core.Finance.Categories.CategoryNames;
+
+namespace Workforce.Core.Finance.Categories.Rules;
+
+internal static class FrenchWords
+{
+    public static IReadOnlyList<WordRule> All { get; } =
+    [
+        In(Names.Salary, "salaire", "salaires", "salaire net", "paie", "employeur", "traitement", "prime de fin d annee", "prime de fin dannee", "primes", "bulletin de paie", "virement salaire"),
+        Out(Names.Wages, "salaire", "salaires"),
+        In(Names.SelfEmployment, "honoraires", "facture client", "reglement facture"),
+        In(Names.Benefits, "allocation", "allocations", "rsa", "apl", "indemnites", "prime d activite"),
+        In(Names.Pension, "retraite", "pension retraite", "agirc arrco", "carsat"),
+        In(Names.Interest, "intérêts", "dividende", "dividendes", "coupon titres"),
+        Out(Names.InterestPaid, "agios", "intérêts débiteurs", "intérêts"),
+        In(Names.Refunds, "remboursement", "avoir", "remb"),
+
+        Out(Names.Rent, "loyer", "propriétaire", "agence immobiliere", "bailleur", "charges locatives", "syndic"),
+        Out(Names.Mortgage, "prêt immobilier", "credit immobilier", "crédit logement", "pret habitat"),
+        Out(Names.Maintenance, "bricolage", "plombier", "electricien", "quincaillerie", "travaux", "serrurier", "jardinerie"),
+        Out(Names.Furnishing, "meubles", "mobilier", "ameublement", "décoration"),
+        Out(Names.Energy, "électricité", "gaz", "chauffage", "fioul", "energie"),
+        Out(Names.Water, "eau", "compagnie des eaux", "ordures menageres", "assainissement"),
+        Out(Names.Telecom, "téléphone", "telephonie", "internet box", "mobile forfait", "forfait mobile"),
+        Out(Names.Groceries, "alimentation", "épicerie", "supermarché", "hypermarché", "boulangerie", "boucherie", "fromagerie", "primeur", "poissonnerie", "patisserie", "caviste", "marché", "superette"),
+        Out(Names.Restaurants, "brasserie", "crêperie", "café", "traiteur", "la bonne franquette", "buvette", "cantine", "salon de thé", "restauration", "bistrot", "auberge"),
+        Out(Names.Fuel, "essence", "carburant", "station service", "gazole"),
+        Out(Names.PublicTransport, "frais de transport", "transports", "transport en commun", "titre de transport", "coupon mensuel", "carte orange", "billet de train", "autobus", "tramway"),
+        Out(Names.Parking, "péage", "stationnement", "autoroute", "autoroutes", "parcmetre"),
+        Out(Names.Car, "automobile", "garage auto", "controle technique", "pneus", "reparation auto", "carrosserie", "lavage auto"),
+        Out(Names.Travel, "voyage", "voyages", "vacances", "hôtel", "billet avion", "agence de voyage", "location de voiture", "camping", "gite"),
+        Out(Names.Media, "abonnement presse", "canal plus cable", "journaux", "cable", "presse"),
+        Out(Names.Insurance, "assurance", "assurances", "mutuelle", "multi risques habitation", "prevoyance", "cotisation assurance"),
+        Out(Names.Health, "pharmacie", "médecin", "dentiste", "hôpital", "clinique", "laboratoire", "opticien", "kinesitherapeute", "santé", "infirmier"),
+        Out(Names.PersonalCare, "coiffeur", "coiffure", "parfumerie", "institut de beaute", "soins personnels", "esthetique"),
+        Out(Names.Fitness, "salle de sport", "piscine", "club de sport", "licence sportive"),
+        Out(Names.Entertainment, "cinéma", "theatre", "loisirs", "musée", "disques cassettes", "spectacle", "jeux", "photographie", "loto", "sorties"),
+        Out(Names.Pets, "vétérinaire", "animalerie"),
+        Out(Names.Children, "crèche", "jouets", "garde d enfants", "assistante maternelle", "centre aere"),
+        Out(Names.Education, "école", "université", "formation", "cours", "frais de scolarite", "scolarite", "lycee"),
+        Out(Names.Shopping, "magasin", "grands magasins", "achats"),
+        Out(Names.Clothing, "habillement", "vêtements", "chaussures", "pressing"),
+        Out(Names.Electronics, "électroménager", "electro menager", "informatique", "hi fi"),
+        Out(Names.Books, "librairie", "livres", "livres journaux", "papeterie"),
+        Out(Names.GiftsGiven, "cadeau", "cadeaux", "fleurs", "fleuriste"),
+        Out(Names.Charity, "dons", "association caritative", "paroisse", "fondation"),
+        Out(Names.OfficeSupplies, "fournitures de bureau", "fournitures", "fournitures diverses", "affranchissement", "la poste", "colissimo"),
+        Out(Names.ProfessionalServices, "expert comptable", "comptable", "avocat", "notaire", "cabinet conseil", "huissier"),
+        Out(Names.Marketing, "publicité", "imprimerie"),
+        Out(Names.IncomeTax, "impôts", "impôt", "impot sur le revenu", "impots sur le revenu", "tiers provisionnel", "prélèvement à la source"),
+        Both(Names.Vat, "tva", "taxe sur la valeur ajoutee"),
+        Out(Names.SocialContributions, "cotisations sociales", "cotisation retraite", "csg crds"),
+        Out(Names.OtherTaxes, "taxe habitation", "taxe d habitation", "taxe dhabitation", "taxe fonciere", "cfe cotisation fonciere", "vignette"),
+        Out(Names.BankFees, "frais bancaires", "commission", "cotisation carte", "frais de tenue de compte", "frais bancaire", "commissions", "cotisation compte", "frais de rejet"),
+        Out(Names.Fines, "amende", "contravention", "majoration", "amendes"),
+        Out(Names.LoanRepayment, "crédit auto", "credit conso", "pret personnel", "échéance prêt", "echeance", "remboursement pret", "emprunt"),
+        Out(Names.CashWithdrawal, "retrait", "retrait distributeur", "retrait dab", "distributeur", "retrait especes", "especes", "dab"),
+        In(Names.CashDeposit, "depot especes", "versement especes", "remise especes"),
+        Both(Names.CardPayment, "debit differe", "releve carte", "carte a debit differe"),
+        Both(Names.Savings, "épargne", "economies", "livret", "livret a", "livret bleu", "ldds", "pel", "codevi"),
+        Both(Names.Investments, "assurance vie", "titres", "placement", "pea", "actions achat", "bourse"),
+        Both(Names.Transfer, "virement interne", "virement", "virement compte a compte", "virement permanent", "pour équilibrage"),
+    ];
+}

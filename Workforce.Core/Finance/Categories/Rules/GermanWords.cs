@@ -1,0 +1,66 @@
+using static Workforce.Core.Finance.Categories.Rules.WordRule;
+using Names = Workforce.Core.Finance.Categories.CategoryNames;
+
+namespace Workforce.Core.Finance.Categories.Rules;
+
+internal static class GermanWords
+{
+    public static IReadOnlyList<WordRule> All { get; } =
+    [
+        In(Names.Salary, "gehalt", "lohn", "lohn gehalt", "bezüge", "bezuege", "besoldung", "entgelt", "*gehalt", "weihnachtsgeld", "arbeitgeber", "lohnzahlung"),
+        Out(Names.Wages, "gehalt", "lohn", "löhne", "loehne"),
+        In(Names.SelfEmployment, "honorar", "rechnung", "*honorar"),
+        In(Names.Benefits, "kindergeld", "elterngeld", "wohngeld", "arbeitslosengeld", "bürgergeld", "bafög", "bafoeg"),
+        In(Names.Pension, "rente", "altersrente", "rentenzahlung", "pension"),
+        In(Names.Interest, "zinsen", "habenzinsen", "dividende", "zinsgutschrift", "ertragsgutschrift"),
+        Out(Names.InterestPaid, "sollzinsen", "dispozinsen", "überziehungszinsen", "zinsen"),
+        In(Names.Refunds, "erstattung", "rückerstattung", "rueckerstattung", "*erstattung", "gutschrift retoure", "rücküberweisung", "retoure", "rueckueberweisung", "steuererstattung"),
+
+        Out(Names.Rent, "miete", "kaltmiete", "warmmiete", "*miete", "hausverwaltung", "nebenkosten", "vermieter", "vermietung"),
+        Out(Names.Mortgage, "baufinanzierung", "hypothek", "immobiliendarlehen", "*hypothek"),
+        Out(Names.Maintenance, "baumarkt", "handwerker", "reparatur", "klempner", "schreinerei", "schlüsseldienst", "*reinigung"),
+        Out(Names.Furnishing, "möbel", "moebel", "möbelhaus", "moebelhaus", "küchenstudio", "haushaltswaren"),
+        Out(Names.Energy, "strom", "gas abschlag", "stadtwerke", "energie", "fernwärme", "fernwaerme", "heizöl", "heizung", "*strom", "stromabschlag"),
+        Out(Names.Water, "wasser abwasser", "wasserwerke", "abfallgebühren", "müllabfuhr", "*wasserwerke"),
+        Out(Names.Telecom, "mobilfunk", "telefon", "festnetz", "internetanschluss", "handyvertrag"),
+        Out(Names.Groceries, "supermarkt", "lebensmittel", "bäckerei", "baeckerei", "bäcker", "baecker", "metzgerei", "fleischerei", "getränkemarkt", "getraenke", "biomarkt", "hofladen", "wochenmarkt", "*bäckerei", "*baeckerei", "*metzgerei"),
+        Out(Names.Restaurants, "gaststätte", "gaststaette", "gasthaus", "wirtshaus", "kaffee", "imbiss", "kantine", "eisdiele", "döner", "doener", "brauhaus", "biergarten", "konditorei", "mensa"),
+        Out(Names.Fuel, "tankstelle", "tanken", "benzin", "ladesäule", "*tankstelle"),
+        Out(Names.PublicTransport, "fahrkarte", "verkehrsbetriebe", "deutschlandticket", "monatskarte", "bahnticket", "*verkehrsbetriebe", "nahverkehr", "bahn"),
+        Out(Names.Taxi, "taxifahrt", "taxizentrale"),
+        Out(Names.Parking, "parkhaus", "parkplatz", "parkgebühr", "parkgebuehr", "maut", "tiefgarage"),
+        Out(Names.Car, "autohaus", "kfz werkstatt", "werkstatt", "reifen", "waschanlage", "tüv", "tuev", "dekra"),
+        Out(Names.Travel, "reisebüro", "reisebuero", "flug", "ferienwohnung", "reise", "reisen", "mietwagen", "pension garni", "jugendherberge", "*reisen"),
+        Out(Names.Insurance, "versicherung", "*versicherung", "*versicherungen", "versicherungen", "krankenkasse", "*krankenkasse", "beitrag kv", "haftpflicht", "kaskoversicherung"),
+        Out(Names.Health, "apotheke", "arztpraxis", "zahnarzt", "krankenhaus", "praxis dr", "klinik", "*apotheke", "*klinik", "zahnarztpraxis", "physiotherapie", "arzt", "labor", "optik"),
+        Out(Names.PersonalCare, "friseur", "frisör", "kosmetik", "drogerie", "haarstudio"),
+        Out(Names.Fitness, "fitnessstudio", "sportverein", "turnverein", "schwimmbad", "tanzschule", "*sportverein"),
+        Out(Names.Entertainment, "kino", "konzert", "freizeitpark", "eintritt", "tierpark", "schauspielhaus", "opernhaus"),
+        Out(Names.Media, "zeitung", "zeitschrift", "abonnement", "*zeitung", "kabelfernsehen", "rundfunk"),
+        Out(Names.Pets, "tierarzt", "tierbedarf", "tierfutter", "tierklinik", "hundesteuer"),
+        Out(Names.Children, "kita", "kindergarten", "tagesmutter", "spielwaren", "hort", "kinderbetreuung"),
+        Out(Names.Education, "schule", "universität", "hochschule", "semesterbeitrag", "studiengebühren", "volkshochschule", "kursgebühr", "seminar", "weiterbildung", "fortbildung"),
+        Out(Names.Shopping, "kaufhaus", "warenhaus", "einkauf", "versandhaus"),
+        Out(Names.Clothing, "schuhe", "bekleidung", "schuhhaus", "modehaus", "kleidung"),
+        Out(Names.Electronics, "elektronik", "elektro", "elektromarkt"),
+        Out(Names.Books, "buchhandlung", "bücher", "buecher", "schreibwaren"),
+        Out(Names.GiftsGiven, "geschenk", "geschenke", "blumen", "blumenladen"),
+        Out(Names.Charity, "spende", "spenden", "hilfswerk", "kirchengemeinde", "stiftung", "förderverein"),
+        Out(Names.OfficeSupplies, "bürobedarf", "buerobedarf", "büromaterial", "bueromaterial", "porto", "deutsche post", "dhl paket"),
+        Out(Names.ProfessionalServices, "steuerberater", "steuerberatung", "rechtsanwalt", "rechtsanwälte", "notar", "beratung", "unternehmensberatung", "buchhaltung", "kanzlei"),
+        Out(Names.Marketing, "werbung", "anzeige", "druckerei"),
+        Out(Names.IncomeTax, "einkommensteuer", "steuervorauszahlung", "einkommensteuervorauszahlung", "lohnsteuer", "steuernachzahlung", "staatssteuer", "kantonssteuer", "bundessteuer"),
+        Both(Names.Vat, "umsatzsteuer", "umsatzsteuervoranmeldung", "mehrwertsteuer", "ust va", "umsatzsteuervorauszahlung"),
+        Out(Names.SocialContributions, "rentenversicherung", "sozialversicherung", "berufsgenossenschaft", "künstlersozialabgabe"),
+        Out(Names.OtherTaxes, "gewerbesteuer", "grundsteuer", "kirchensteuer", "grundbesitzabgaben"),
+        Out(Names.BankFees, "kontoführung", "kontofuehrung", "kontoführungsgebühr", "kontofuehrungsgebuehr", "kontogebühr", "entgeltabschluss", "abschluss entgelt", "gebühren", "auslandseinsatz", "kartenentgelt", "spesen", "bankspesen", "mahngebühr"),
+        Out(Names.Fines, "bußgeld", "verwarnungsgeld", "säumniszuschlag", "saeumniszuschlag", "strafzettel"),
+        Out(Names.LoanRepayment, "darlehen", "kredit", "kreditrate", "ratenkredit", "tilgung", "leasing", "leasingrate", "autokredit"),
+        Out(Names.CashWithdrawal, "geldautomat", "bargeld", "barauszahlung", "bargeldabhebung", "bargeldauszahlung", "abhebung", "bankomat", "bancomat"),
+        In(Names.CashDeposit, "bareinzahlung", "einzahlung"),
+        Both(Names.CardPayment, "kreditkartenabrechnung", "kreditkarten abrechnung", "kartenabrechnung"),
+        Both(Names.Savings, "sparen", "sparplan", "tagesgeld", "sparbuch", "sparkonto", "rücklage", "festgeld", "bausparen"),
+        Both(Names.Investments, "depot", "wertpapier", "wertpapiere", "wertpapierkauf", "fondssparplan", "etf sparplan"),
+        Both(Names.Transfer, "umbuchung", "übertrag", "uebertrag", "eigenübertrag", "eigenes konto"),
+    ];
+}
