@@ -22,6 +22,9 @@ internal sealed record CsvTable(char Delimiter, IReadOnlyList<CsvRow> Preamble, 
             var head = CsvRow.ReadAll(body, delimiter, HeaderWithin);
             for (var at = 0; at < head.Count; at++)
             {
+                // A line with a date is a line of the table, not its header.
+                if (Array.Exists(head[at].Cells, cell => WrittenDate.Parse(cell)?.Third is not null)) continue;
+
                 var columns = CsvColumns.FromHeader(head[at]);
                 if (columns.HasDateAndMoney && columns.Known > (best?.Columns.Known ?? 1)) best = (delimiter, at, columns);
             }
