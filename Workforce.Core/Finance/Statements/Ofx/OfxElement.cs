@@ -7,6 +7,7 @@ internal sealed class OfxElement(string name, int line)
 
     public int Line { get; } = line;
 
+    /// <summary>As it stands in the file, see <see cref="Value"/> for the readable form.</summary>
     public string Text { get; set; } = "";
 
     /// <summary>The file ended inside this element, so its last value may be only a part of what the bank wrote.</summary>
@@ -16,8 +17,16 @@ internal sealed class OfxElement(string name, int line)
 
     public OfxElement? Child(string child) => Children.Find(element => element.Name == child);
 
-    /// <summary>Text of a direct child, null where it is absent or empty.</summary>
-    public string? Value(string child) => Children.Find(element => element.Name == child && element.Text.Length > 0)?.Text;
+    /// <summary>Text of a direct child on one line, null where it is absent or empty.</summary>
+    public string? Value(string child)
+    {
+        foreach (var element in Children)
+        {
+            if (element.Name == child && BankText.OrNull(element.Text) is { } text) return text;
+        }
+
+        return null;
+    }
 
     /// <summary>Elements of these names at any depth, in file order, not looking inside one that was found.</summary>
     public IEnumerable<OfxElement> Within(params string[] names)

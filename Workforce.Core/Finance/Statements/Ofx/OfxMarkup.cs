@@ -15,6 +15,7 @@ internal sealed class OfxMarkup(string text)
     private readonly Dictionary<string, string>.AlternateLookup<ReadOnlySpan<char>> _names =
         new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase).GetAlternateLookup<ReadOnlySpan<char>>();
 
+    private readonly HashSet<string> _neverClosed = [];
     private int _at;
     private int _counted;
 
@@ -34,21 +35,26 @@ internal sealed class OfxMarkup(string text)
         while (_at < text.Length)
         {
             CountLines();
-            if (text[_at] != '<') return ReadText(_at);
+            if (TagEnd(_at) is { } end) return ReadTag(end);
             if (Skips("<!--", "-->") || Skips("<?", "?>")) continue;
             if (At("<![CDATA[")) return ReadCData();
-            if (At("<!")) SkipDeclaration();
-            else if (TagEnd() is { } end) return ReadTag(end);
-            else return ReadText(_at + 1);
+            if (At("<!") && _at + 2 < text.Length && char.IsAsciiLetter(text[_at + 2])) SkipDeclaration();
+            else return ReadText();
         }
 
         CountLines();
         return Mark = OfxMark.End;
     }
 
-    private OfxMark ReadText(int from)
+    private OfxMark ReadText()
     {
-        var end = text.IndexOf('<', from);
+        var end = _at;
+        do
+        {
+            end = text.IndexOf('<', Math.Min(end + 1, text.Length));
+        }
+        while (end >= 0 && TagEnd(end) is null && !(end + 1 < text.Length && text[end + 1] is '!' or '?'));
+
         var raw = text[_at..(end < 0 ? text.Length : end)];
         _at += raw.Length;
         // Some banks escape twice: &amp;lt; is meant as <.
@@ -86,10 +92,12 @@ internal sealed class OfxMarkup(string text)
         return upper;
     }
 
-    /// <summary>Where the tag that starts here ends, null where this is a bare less-than sign.</summary>
-    private int? TagEnd()
+    /// <summary>Where the tag that starts here ends, null where none starts or this is a bare less-than sign.</summary>
+    private int? TagEnd(int at)
     {
-        var rest = text.AsSpan(_at + 1, Math.Min(LongestTag, text.Length - _at - 1));
+        if (text[at] != '<') return null;
+
+        var rest = text.AsSpan(at + 1, Math.Min(LongestTag, text.Length - at - 1));
         var name = rest.StartsWith("/") ? rest[1..] : rest;
         if (name.IsEmpty || !char.IsAsciiLetter(name[0])) return null;
 
@@ -97,7 +105,7 @@ internal sealed class OfxMarkup(string text)
         if (end < 0 || rest[end] == '<') return null;
 
         var after = name.IndexOfAnyExcept(NameCharacters);
-        return name[after] is '>' or '/' or ' ' or '\t' or '\r' or '\n' ? _at + 1 + end : null;
+        return name[after] is '>' or '/' or ' ' or '\t' or '\r' or '\n' ? at + 1 + end : null;
     }
 
     private void SkipDeclaration()
@@ -113,10 +121,17 @@ internal sealed class OfxMarkup(string text)
 
     private bool Skips(string open, string close)
     {
-        if (!At(open)) return false;
+        if (!At(open) || _neverClosed.Contains(close)) return false;
 
         var end = text.IndexOf(close, _at, StringComparison.Ordinal);
-        _at = end < 0 ? text.Length : end + close.Length;
+        if (end < 0)
+        {
+            // Never closed, so it is text; and not to be looked for again from every place that follows.
+            _neverClosed.Add(close);
+            return false;
+        }
+
+        _at = end + close.Length;
         return true;
     }
 

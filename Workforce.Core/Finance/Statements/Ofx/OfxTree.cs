@@ -6,7 +6,7 @@ namespace Workforce.Core.Finance.Statements.Ofx;
 /// </summary>
 internal sealed class OfxTree
 {
-    private const int LongestValue = 4 * StatementLimits.Description;
+    private const int LongestValue = 2 * StatementLimits.Description;
 
     // Told apart by name, because an empty leaf without end tag looks like the start of an aggregate.
     private static readonly HashSet<string> Aggregates =
@@ -112,6 +112,6 @@ internal sealed class OfxTree
             _leaf = last;
         }
 
-        if (_leaf.Text.Length < LongestValue) _leaf.Text = BankText.Collapse(_leaf.Text + text);
+        if (_leaf.Text.Length < LongestValue) _leaf.Text += text.Length > LongestValue ? text[..LongestValue] : text;
     }
 }

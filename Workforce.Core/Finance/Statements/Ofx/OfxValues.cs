@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Workforce.Core.Finance.Reading;
 
 namespace Workforce.Core.Finance.Statements.Ofx;
 
@@ -21,38 +22,23 @@ internal static partial class OfxValues
     }
 
     /// <summary>
-    /// OFX 1.6 section 3.2.9.2: an amount has an optional sign and a decimal point or comma, and no thousands separators.
-    /// Banks add those anyway; they are taken where both signs stand (the last is the decimal one) or a sign repeats.
-    /// One comma before three digits can mean either, so it is no amount.
+    /// OFX 1.6 section 3.2.9.2: an optional sign, a decimal point or comma, no separators of thousands and no currency
+    /// sign. Where a bank writes separators anyway and both kinds stand, the last one is the decimal sign. One comma
+    /// before three digits can mean either, so it is no amount.
     /// </summary>
     public static decimal? Amount(string? text)
     {
-        if (text is null || AmountPattern().Match(text) is not { Success: true } match) return null;
+        if (WrittenAmount.Parse(text) is not { Currency: null, Mark: DirectionMark.None } amount) return null;
 
-        var digits = match.Groups["digits"].Value;
-        var dot = digits.LastIndexOf('.');
-        var comma = digits.LastIndexOf(',');
-        if (comma >= 0 && dot < 0 && digits.IndexOf(',') == comma && digits.Length - comma == 4) return null;
-
-        var mark = Math.Max(dot, comma);
-        var repeated = mark >= 0 && digits.AsSpan().Count(digits[mark]) > 1;
-        var whole = mark < 0 || repeated ? digits : digits[..mark];
-        var fraction = mark < 0 || repeated ? "" : digits[(mark + 1)..];
-        if (!Groups().IsMatch(whole)) return null;
-
-        var plain = whole.Replace(".", "").Replace(",", "") + (fraction.Length > 0 ? "." + fraction : "");
-        return decimal.TryParse(plain, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var amount)
-            ? match.Groups["sign"].Value == "-" ? -amount : amount
-            : null;
+        return amount.Proof switch
+        {
+            DecimalProof.Comma => amount.Value(','),
+            DecimalProof.Either when amount.Number.Contains(',') => null,
+            DecimalProof.Broken => null,
+            _ => amount.Value('.'),
+        };
     }
 
     [GeneratedRegex("""^(?<y>\d{4})(?<p>[-/.]?)(?<m>\d{2})\k<p>(?<d>\d{2})(?:[T ]?[\d:.]*)\s*Z?(?:\[[^\]]*\]?)?$""", RegexOptions.CultureInvariant)]
     private static partial Regex DatePattern();
-
-    [GeneratedRegex("""^(?<sign>[+-]?) ?(?<digits>\d[\d.,]{0,20}|[.,]\d{1,10})$""", RegexOptions.CultureInvariant)]
-    private static partial Regex AmountPattern();
-
-    // Digits alone, or in groups of three behind the same sign.
-    [GeneratedRegex("""^(\d*|\d{1,3}(,\d{3})+|\d{1,3}(\.\d{3})+)$""", RegexOptions.CultureInvariant)]
-    private static partial Regex Groups();
 }
