@@ -1,0 +1,59 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+using Workforce.Jobs.Storage;
+
+namespace Workforce.Jobs.Bells;
+
+/// <summary>
+/// Passes bells on to other processes: the first at once, those that come close behind it together. Never inside the
+/// transaction that enqueued: a commit with a pending NOTIFY takes a lock that all such commits share.
+/// </summary>
+internal sealed partial class BellRinger(Bell bell, RedisBell redis, JobsDatabase database, TimeProvider time, ILogger<BellRinger> logger) : BackgroundService
+{
+    public const string Channel = "workforce_jobs";
+
+    private static readonly TimeSpan RedisGap = TimeSpan.FromMilliseconds(4);
+    private static readonly TimeSpan NotifyGap = TimeSpan.FromMilliseconds(10);
+
+    /// <summary>Marks this process's messages.</summary>
+    public string Self { get; } = Guid.NewGuid().ToString("N")[..12];
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        var topics = new HashSet<string>(StringComparer.Ordinal);
+        while (await bell.Outgoing.WaitToReadAsync(stoppingToken))
+        {
+            topics.Clear();
+            while (bell.Outgoing.TryRead(out var topic))
+                topics.Add(topic);
+            var message = BellMessage.Write(Self, topics);
+            if (await redis.TryPublishAsync(message))
+                await Task.Delay(RedisGap, time, stoppingToken);
+            else
+            {
+                await NotifyAsync(message, stoppingToken);
+                await Task.Delay(NotifyGap, time, stoppingToken);
+            }
+        }
+    }
+
+    private async Task NotifyAsync(string message, CancellationToken ct)
+    {
+        try
+        {
+            await using var command = database.Source.CreateCommand("select pg_notify($1, $2)");
+            command.Parameters.Add(new() { Value = Channel });
+            command.Parameters.Add(new() { Value = message });
+            await command.ExecuteNonQueryAsync(ct);
+        }
+        catch (NpgsqlException problem)
+        {
+            // Postgres itself is away: there is nothing to be woken for, and the workers look by themselves when it is back.
+            LogNotRung(problem.Message);
+        }
+    }
+
+    [LoggerMessage(LogLevel.Debug, "A bell was not passed on: {Problem}")]
+    partial void LogNotRung(string problem);
+}

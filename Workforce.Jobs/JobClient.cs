@@ -1,0 +1,153 @@
+using System.Diagnostics;
+using Npgsql;
+using Workforce.Jobs.Bells;
+using Workforce.Jobs.Events;
+using Workforce.Jobs.Storage;
+
+namespace Workforce.Jobs;
+
+/// <summary>Enqueues, reads, controls and watches jobs. One per process.</summary>
+public sealed class JobClient
+{
+    private const int Batch = 1000;
+
+    private readonly JobsDatabase database;
+    private readonly Bell bell;
+    private readonly PullDesk pulls;
+    private readonly EventFeed feed;
+
+    internal JobClient(JobsDatabase database, Bell bell, PullDesk pulls, EventFeed feed) =>
+        (this.database, this.bell, this.pulls, this.feed) = (database, bell, pulls, feed);
+
+    /// <summary>
+    /// Stores a job in the transaction the connection is in: it is there if and when that commits. Call
+    /// <see cref="Ring"/> after the commit to have it picked up within milliseconds instead of a second.
+    /// </summary>
+    /// <param name="job">What is to be done.</param>
+    /// <param name="connection">With the job's tenant set, if its role is bound to one.</param>
+    /// <param name="ct">Gives up waiting for the database.</param>
+    /// <exception cref="ArgumentException">The job is malformed; the message names the member. Nothing was stored.</exception>
+    public async Task<EnqueueResult> EnqueueAsync(NewJob job, NpgsqlConnection connection, CancellationToken ct) =>
+        (await EnqueueManyAsync([job], connection, ct))[0];
+
+    /// <summary>Stores a job in a transaction of its own and wakes the workers.</summary>
+    /// <param name="job">What is to be done.</param>
+    /// <param name="ct">Gives up waiting for the database.</param>
+    /// <exception cref="ArgumentException">The job is malformed; the message names the member. Nothing was stored.</exception>
+    public async Task<EnqueueResult> EnqueueAsync(NewJob job, CancellationToken ct) => (await EnqueueManyAsync([job], ct))[0];
+
+    /// <summary>Stores many jobs in the transaction the connection is in. All or none; the answers stand in the order of the jobs.</summary>
+    /// <exception cref="ArgumentException">A job is malformed; the message names its place and member. Nothing was stored.</exception>
+    [System.Diagnostics.CodeAnalysis.SuppressMessage("Performance", "CA1822", Justification = "Callers hold a client and reach all of enqueueing through it.")]
+    public async Task<IReadOnlyList<EnqueueResult>> EnqueueManyAsync(IReadOnlyList<NewJob> jobs, NpgsqlConnection connection, CancellationToken ct)
+    {
+        NewJobCheck.ThrowIfAnyBad(jobs);
+        var results = new List<EnqueueResult>(jobs.Count);
+        foreach (var chunk in jobs.Chunk(Batch))
+            results.AddRange(await EnqueueStatement.ExecuteAsync(connection, chunk, Activity.Current?.Id, ct));
+        return results;
+    }
+
+    /// <summary>Stores many jobs in one transaction of their own and wakes the workers.</summary>
+    /// <exception cref="ArgumentException">A job is malformed; the message names its place and member. Nothing was stored.</exception>
+    public async Task<IReadOnlyList<EnqueueResult>> EnqueueManyAsync(IReadOnlyList<NewJob> jobs, CancellationToken ct)
+    {
+        await using var connection = await database.Source.OpenConnectionAsync(ct);
+        // A batch is one statement and its own transaction; more than one need a common one.
+        await using var transaction = jobs.Count > Batch ? await connection.BeginTransactionAsync(ct) : null;
+        var results = await EnqueueManyAsync(jobs, connection, ct);
+        if (transaction is not null)
+            await transaction.CommitAsync(ct);
+        bell.Ring([Bell.Events, .. jobs.Select(j => JobKindName.QueueOf(j.Kind)).Distinct(StringComparer.Ordinal)]);
+        return results;
+    }
+
+    /// <summary>Wakes the workers of a queue, and whoever watches events. Call it after the commit of a transaction that enqueued.</summary>
+    public void Ring(string queue) => bell.Ring(Bell.Events, queue);
+
+    /// <summary>One job; null: there is none of this tenant.</summary>
+    public Task<JobDetails?> GetAsync(Guid tenantId, Guid jobId, CancellationToken ct) => JobQueries.GetAsync(database.Source, tenantId, jobId, ct);
+
+    /// <summary>Jobs newest first, a page at a time.</summary>
+    public Task<JobPage> ListAsync(Guid tenantId, JobFilter filter, CancellationToken ct) => JobQueries.ListAsync(database.Source, tenantId, filter, ct);
+
+    /// <summary>All jobs of a correlation in the order in which they were enqueued, at most 1000.</summary>
+    public Task<IReadOnlyList<JobDetails>> TimelineAsync(Guid tenantId, Guid correlationId, CancellationToken ct) =>
+        JobQueries.TimelineAsync(database.Source, tenantId, correlationId, ct);
+
+    /// <summary>
+    /// Cancels a job that has not finished. It counts as cancelled from now on: a handler that runs it is told to stop,
+    /// and whatever it still writes through its context is refused.
+    /// </summary>
+    /// <returns>False: it had finished, or there is none of this tenant.</returns>
+    public async Task<bool> CancelAsync(Guid tenantId, Guid jobId, CancellationToken ct)
+    {
+        var queue = await ControlStatements.CancelAsync(database.Source, tenantId, jobId, "cancelled by request", ct);
+        if (queue is not null)
+            bell.Ring(Bell.Events, Bell.Leases);
+        return queue is not null;
+    }
+
+    /// <summary>Runs a failed job again, with all its attempts; its errors are kept.</summary>
+    /// <returns>False: it has not failed, or there is none of this tenant.</returns>
+    public async Task<bool> RetryAsync(Guid tenantId, Guid jobId, CancellationToken ct) =>
+        Rung(await ControlStatements.RetryAsync(database.Source, tenantId, jobId, ct));
+
+    /// <summary>Lets a waiting job run.</summary>
+    /// <returns>False: it does not wait, or there is none of this tenant.</returns>
+    public async Task<bool> WakeAsync(Guid tenantId, Guid jobId, CancellationToken ct) =>
+        Rung(await ControlStatements.WakeAsync(database.Source, tenantId, jobId, ct));
+
+    /// <summary>Leases due jobs of one person to somebody who works over HTTP.</summary>
+    /// <param name="tenantId">Whose jobs.</param>
+    /// <param name="userId">The person they are done for, and who holds the lease.</param>
+    /// <param name="queue">The employee they are for.</param>
+    /// <param name="max">1 to 100.</param>
+    /// <param name="lease">Handed out again after this.</param>
+    /// <param name="ct">Gives up waiting for the database.</param>
+    public async Task<IReadOnlyList<PulledJob>> PullAsync(Guid tenantId, Guid userId, string queue, int max, TimeSpan lease, CancellationToken ct)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(max, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(max, 100);
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(lease, TimeSpan.Zero);
+        var jobs = await PullStatement.PullAsync(database.Source, tenantId, userId, queue, max, lease, ct);
+        if (jobs.Count > 0)
+            bell.Ring(Bell.Events);
+        return jobs;
+    }
+
+    /// <summary>A puller is done.</summary>
+    /// <param name="tenantId">Whose job.</param>
+    /// <param name="userId">Who pulled it.</param>
+    /// <param name="jobId">The job.</param>
+    /// <param name="leaseEpoch">As pulled; null: whichever lease the person holds.</param>
+    /// <param name="resultJson">JSON text; null: none.</param>
+    /// <param name="ct">Gives up waiting for the database.</param>
+    public Task<PullAnswer> CompletePulledAsync(Guid tenantId, Guid userId, Guid jobId, long? leaseEpoch, string? resultJson, CancellationToken ct) =>
+        pulls.CompleteAsync(tenantId, userId, jobId, leaseEpoch, resultJson, ct);
+
+    /// <summary>A puller has failed: the job is retried, or failed when no attempt is left.</summary>
+    /// <inheritdoc cref="CompletePulledAsync" path="/param"/>
+    /// <param name="error">Kept in the job's errors.</param>
+    public Task<PullAnswer> FailPulledAsync(Guid tenantId, Guid userId, Guid jobId, long? leaseEpoch, string error, CancellationToken ct) =>
+        pulls.FailAsync(tenantId, userId, jobId, leaseEpoch, error, ct);
+
+    /// <summary>
+    /// Everything that happens to a tenant's jobs, live and without gaps, until the token fires. After a resume an event
+    /// may come a second time, never not at all. While Postgres is away the stream is silent and then goes on.
+    /// </summary>
+    /// <param name="tenantId">Whose events.</param>
+    /// <param name="after">Id of the event received last; 0: from the oldest that is kept; <see cref="FromNow"/>: only new ones.</param>
+    /// <param name="ct">Ends the stream.</param>
+    public IAsyncEnumerable<JobEvent> EventsAsync(Guid tenantId, long after, CancellationToken ct) => feed.ReadAsync(tenantId, after, ct);
+
+    /// <summary>For <see cref="EventsAsync"/>: no events of the past.</summary>
+    public const long FromNow = -1;
+
+    private bool Rung(string? queue)
+    {
+        if (queue is not null)
+            Ring(queue);
+        return queue is not null;
+    }
+}

@@ -1,0 +1,121 @@
+using System.Diagnostics;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Workforce.Jobs.Bells;
+using Workforce.Jobs.Storage;
+
+namespace Workforce.Jobs.Running;
+
+/// <summary>Runs one attempt: scope, token, handler, and what it ends in.</summary>
+internal sealed partial class AttemptRunner(
+    IServiceScopeFactory scopes, JobCatalog catalog, JobsDatabase database, Bell bell, JobsOptions options, TimeProvider time, ILogger<AttemptRunner> logger)
+{
+    /// <summary>What is to be written; null when the lease is known to be gone.</summary>
+    public async Task<Settlement?> RunAsync(Attempt attempt)
+    {
+        var job = attempt.Job;
+        var entry = catalog.Entries[job.Kind];
+        var now = time.GetUtcNow();
+        if (attempt.Reason != StopReason.None)
+            return OutcomeRules.Stopped(job, attempt.Reason, abandoned: false, entry.Retry, now, Random.Shared.NextDouble());
+        if (job.Deadline is { } deadline && deadline <= now)
+            return OutcomeRules.Failed(job, $"the deadline {deadline:O} passed before the job could start");
+
+        using var activity = JobsTelemetry.Activities.StartActivity($"{job.Kind} process", ActivityKind.Consumer, job.TraceParent);
+        activity?.SetTag("workforce.job.id", job.Id).SetTag("workforce.job.correlation_id", job.CorrelationId).SetTag("workforce.job.attempt", job.Attempt);
+        var started = time.GetTimestamp();
+        var (limit, why) = job.Deadline is { } until && until - now < job.Timeout ? (until - now, StopReason.DeadlinePassed) : (job.Timeout, StopReason.TimedOut);
+        await using var timer = time.CreateTimer(static state => { var (a, w) = ((Attempt, StopReason))state!; a.Stop(w); }, (attempt, why), limit, Timeout.InfiniteTimeSpan);
+        Settlement? end;
+        try
+        {
+            end = OutcomeRules.Of(job, await HandleAsync(entry, attempt), entry.Retry, time.GetUtcNow(), Random.Shared.NextDouble());
+        }
+        catch (StaleLeaseException)
+        {
+            end = null;
+        }
+        catch (AbandonedException)
+        {
+            end = OutcomeRules.Stopped(job, attempt.Reason, abandoned: true, entry.Retry, time.GetUtcNow(), Random.Shared.NextDouble());
+        }
+        catch (Exception) when (attempt.Reason is StopReason.LeaseLost or StopReason.ProcessStopping)
+        {
+            // Whatever a handler throws once it was told to stop is the echo of that.
+            end = OutcomeRules.Stopped(job, attempt.Reason, abandoned: false, entry.Retry, time.GetUtcNow(), Random.Shared.NextDouble());
+        }
+        catch (OperationCanceledException) when (attempt.Reason != StopReason.None)
+        {
+            end = OutcomeRules.Stopped(job, attempt.Reason, abandoned: false, entry.Retry, time.GetUtcNow(), Random.Shared.NextDouble());
+        }
+        catch (Exception problem)
+        {
+            activity?.SetStatus(ActivityStatusCode.Error, problem.Message);
+            LogThrew(job.Kind, job.Id, job.Attempt, problem);
+            end = OutcomeRules.Retry(job, $"{problem.GetType().Name}: {problem.Message}", entry.Retry.DelayAfter(job.Attempt, Random.Shared.NextDouble()), time.GetUtcNow());
+        }
+        if (attempt.Enqueued.Count > 0)
+            bell.Ring([.. attempt.Enqueued]);
+        var outcome = end is null ? "lease_lost" : end.ExpectGone ? "complete" : end.How.ToString().ToLowerInvariant();
+        activity?.SetTag("workforce.job.outcome", outcome);
+        JobsTelemetry.RunDuration.Record(time.GetElapsedTime(started).TotalSeconds, new TagList { { "kind", job.Kind }, { "outcome", outcome } });
+        return end;
+    }
+
+    private async Task<JobOutcome> HandleAsync(CatalogEntry entry, Attempt attempt)
+    {
+        var scope = scopes.CreateAsyncScope();
+        var context = new JobContext(attempt, database, bell, options, time, logger);
+        Task<JobOutcome> handling;
+        try
+        {
+            handling = entry.RunAsync(scope.ServiceProvider, attempt.Job.PayloadJson, context, attempt.Token);
+        }
+        catch (Exception problem)
+        {
+            handling = Task.FromException<JobOutcome>(problem);
+        }
+        if (!handling.IsCompleted)
+            await UntilDoneOrAbandonedAsync(handling, attempt, scope, context);
+        try
+        {
+            return await handling;
+        }
+        finally
+        {
+            await context.EndAsync();
+            await scope.DisposeAsync();
+        }
+    }
+
+    private async Task UntilDoneOrAbandonedAsync(Task handling, Attempt attempt, AsyncServiceScope scope, JobContext context)
+    {
+        var stopped = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var registration = attempt.Token.UnsafeRegister(static s => ((TaskCompletionSource)s!).TrySetResult(), stopped);
+        if (await Task.WhenAny(handling, stopped.Task) == handling)
+            return;
+        await Task.WhenAny(handling, Task.Delay(options.AbandonAfter, time));
+        if (handling.IsCompleted)
+            return;
+        JobsTelemetry.Abandoned.Add(1, new KeyValuePair<string, object?>("kind", attempt.Job.Kind));
+        LogAbandoned(attempt.Job.Kind, attempt.Job.Id, attempt.Reason);
+        // Its scope lives until it ends by itself; its end is seen, so that its exception does not go unobserved.
+        _ = handling.ContinueWith(
+            async ended =>
+            {
+                _ = ended.Exception;
+                await context.EndAsync();
+                await scope.DisposeAsync();
+            },
+            CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+        throw new AbandonedException();
+    }
+
+    private sealed class AbandonedException : Exception;
+
+    [LoggerMessage(LogLevel.Warning, "{Kind} job {JobId} attempt {Attempt} threw")]
+    partial void LogThrew(string kind, Guid jobId, int attempt, Exception problem);
+
+    [LoggerMessage(LogLevel.Error, "{Kind} job {JobId} ignored its token ({Reason}) and was abandoned; its slot is used again while it goes on")]
+    partial void LogAbandoned(string kind, Guid jobId, StopReason reason);
+}

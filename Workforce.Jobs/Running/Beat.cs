@@ -1,0 +1,106 @@
+using Microsoft.Extensions.Logging;
+using Npgsql;
+using Workforce.Jobs.Bells;
+using Workforce.Jobs.Storage;
+
+namespace Workforce.Jobs.Running;
+
+/// <summary>About once a second: I am here, what did I lose, what is due when, who is lost.</summary>
+internal sealed partial class Beat(
+    JobsDatabase database, JobCatalog catalog, Presence presence, RunningAttempts running, ClaimLoop claims, Bell bell, JobsOptions options, TimeProvider time, ILogger<Beat> logger)
+{
+    private readonly Lanes lanes = Lanes.Of(catalog.Kinds);
+    private readonly Signal now = new();
+    private bool failing;
+
+    /// <summary>When the last one succeeded.</summary>
+    public DateTimeOffset? LastAt { get; private set; }
+
+    public async Task RunAsync(CancellationToken ct)
+    {
+        using var ears = bell.Listen(topic =>
+        {
+            if (topic is Bell.Leases)
+                now.Set();
+        });
+        while (!ct.IsCancellationRequested)
+        {
+            var next = options.Beat * (1 + (0.1 * Random.Shared.NextDouble()));
+            try
+            {
+                next = await RunOnceAsync(ct) is { } sooner && sooner < next ? sooner : next;
+                failing = false;
+            }
+            catch (Exception problem) when (problem is NpgsqlException or IOException or TimeoutException)
+            {
+                if (!failing)
+                    LogMissed(problem.Message);
+                failing = true;
+                next = options.Beat / 4;
+            }
+            // Spread, so that the rescuers of a fleet do not all come at the same moment.
+            await now.WaitAsync(next, ct);
+        }
+    }
+
+    /// <summary>The time until the next rescue if that is soon.</summary>
+    internal async Task<TimeSpan?> RunOnceAsync(CancellationToken ct)
+    {
+        if (presence.Current is not { } identity)
+            return TimeSpan.FromMilliseconds(50);
+        var answer = await BeatStatement.ExecuteAsync(database.Source, options, identity.Id, running.Leases, lanes, ct);
+        if (!answer.Alive)
+        {
+            running.StopAll(StopReason.LeaseLost);
+            presence.DeclaredLost(identity);
+            return TimeSpan.FromMilliseconds(50);
+        }
+        LastAt = time.GetUtcNow();
+        running.Lose(answer.Lost);
+        if (answer.NextDue is { } due)
+            claims.DueIn(due);
+        if (claims.InDoubt)
+            await ReturnOrphansAsync(identity, ct);
+        if (answer.NextRescue is not { } rescue || rescue > options.Beat)
+            return null;
+        if (rescue > TimeSpan.Zero)
+            return rescue + TimeSpan.FromMilliseconds(1);
+        await RescueAsync(ct);
+        return null;
+    }
+
+    private async Task RescueAsync(CancellationToken ct)
+    {
+        RescueStatement.Answer rescued;
+        do
+        {
+            rescued = await RescueStatement.ExecuteAsync(database.Source, options, ct);
+            foreach (var worker in rescued.Workers)
+                LogRescued(worker, rescued.Retrying, rescued.Failed);
+            JobsTelemetry.Rescued.Add(rescued.Retrying + rescued.Failed);
+            if (rescued.Queues.Count > 0)
+                bell.Ring([Bell.Events, .. rescued.Queues]);
+        }
+        while (rescued.Full);
+    }
+
+    private async Task ReturnOrphansAsync(WorkerIdentity identity, CancellationToken ct)
+    {
+        var orphans = await OrphanStatement.ExecuteAsync(database.Source, identity.Id, running.Leases, ct);
+        if (orphans.Count == 0)
+            return;
+        LogOrphans(orphans.Count);
+        await using var connection = await database.Source.OpenConnectionAsync(ct);
+        await ReturnStatement.ExecuteAsync(connection, identity.Name, orphans, ct);
+        claims.DueIn(TimeSpan.Zero);
+    }
+
+    [LoggerMessage(LogLevel.Warning, "Missed a heartbeat: {Problem}")]
+    partial void LogMissed(string problem);
+
+    [LoggerMessage(LogLevel.Warning, "Worker {Worker} was lost: {Retrying} of its jobs run again, {Failed} had no attempt left")]
+    partial void LogRescued(string worker, long retrying, long failed);
+
+    [LoggerMessage(LogLevel.Warning, "{Count} jobs of a claim whose answer was lost were given back")]
+    partial void LogOrphans(int count);
+}

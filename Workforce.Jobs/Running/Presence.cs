@@ -1,0 +1,107 @@
+using Microsoft.Extensions.Logging;
+using Npgsql;
+using Workforce.Jobs.Storage;
+
+namespace Workforce.Jobs.Running;
+
+/// <summary>
+/// Keeps a session whose advisory lock shows that this process is there. The kernel closes the connection of a killed
+/// process and Postgres drops its lock, so the others know at once. A session that breaks while the process lives is
+/// opened again; a process that was declared lost registers anew.
+/// </summary>
+internal sealed partial class Presence(JobsDatabase database, JobCatalog catalog, JobsOptions options, TimeProvider time, ILogger<Presence> logger)
+{
+    private static readonly TimeSpan RetryEvery = TimeSpan.FromMilliseconds(100);
+
+    private readonly TaskCompletionSource first = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private CancellationTokenSource? renew;
+
+    /// <summary>Null until registered and between being declared lost and registering anew.</summary>
+    public WorkerIdentity? Current { get; private set; }
+
+    public string Name { get; } = options.WorkerName ?? $"{Environment.MachineName}:{Environment.ProcessId}";
+
+    /// <summary>Registered for the first time.</summary>
+    public Task Ready => first.Task;
+
+    /// <summary>Drops the identity that was declared lost; the loop takes a new one.</summary>
+    public void DeclaredLost(WorkerIdentity lost)
+    {
+        if (Current != lost)
+            return;
+        Current = null;
+        LogLost(lost.Name, lost.Id);
+        renew?.Cancel();
+    }
+
+    public async Task RunAsync(CancellationToken ct)
+    {
+        for (var failures = 0; !ct.IsCancellationRequested; failures++)
+            try
+            {
+                using var mine = renew = CancellationTokenSource.CreateLinkedTokenSource(ct);
+                await using var session = await database.SessionSource.OpenConnectionAsync(ct);
+                await HoldAsync(session, () => failures = 0, mine.Token);
+            }
+            catch (Exception problem) when (problem is NpgsqlException or IOException or TimeoutException && !ct.IsCancellationRequested)
+            {
+                if (failures == 0)
+                    LogBroken(Name, problem.Message);
+                await Task.Delay(RetryEvery, time, ct);
+            }
+            catch (OperationCanceledException) when (!ct.IsCancellationRequested)
+            {
+                // Declared lost: the old session is closed by now and the next one registers anew.
+            }
+    }
+
+    private async Task HoldAsync(NpgsqlConnection session, Action held, CancellationToken ct)
+    {
+        var identity = Current;
+        var lockId = identity?.LockId ?? await WorkerStatements.NextLockIdAsync(session, ct);
+        // After a network cut the server may still keep the old session with the lock: the heartbeat speaks for us meanwhile.
+        while (!await WorkerStatements.TryLockAsync(session, lockId, ct))
+            await Task.Delay(RetryEvery, time, ct);
+        if (identity is null)
+        {
+            identity = new(Guid.CreateVersion7(), lockId, Name);
+            await WorkerStatements.RegisterAsync(session, identity.Id, lockId, Name, [.. catalog.Kinds], ct);
+            Current = identity;
+            LogRegistered(Name, identity.Id);
+            first.TrySetResult();
+        }
+        held();
+        // Nothing is expected here; waiting is how the end of the session is noticed at once.
+        while (true)
+            await session.WaitAsync(ct);
+    }
+
+    /// <summary>Leaves: its row says it stopped, unless jobs are still in its name.</summary>
+    public async Task SignOffAsync()
+    {
+        if (Current is not { } identity)
+            return;
+        Current = null;
+        try
+        {
+            await WorkerStatements.SignOffAsync(database.Source, identity.Id, CancellationToken.None);
+        }
+        catch (Exception problem) when (problem is NpgsqlException or IOException or TimeoutException)
+        {
+            // The others will find the session gone.
+            LogNotSignedOff(Name, problem.Message);
+        }
+    }
+
+    [LoggerMessage(LogLevel.Information, "Worker {Name} is registered as {WorkerId}")]
+    partial void LogRegistered(string name, Guid workerId);
+
+    [LoggerMessage(LogLevel.Warning, "The session of worker {Name} broke ({Problem}); taking it up again")]
+    partial void LogBroken(string name, string problem);
+
+    [LoggerMessage(LogLevel.Error, "Worker {Name} ({WorkerId}) was declared lost while it lives; its handlers are stopped and it registers anew")]
+    partial void LogLost(string name, Guid workerId);
+
+    [LoggerMessage(LogLevel.Warning, "Worker {Name} could not sign off: {Problem}")]
+    partial void LogNotSignedOff(string name, string problem);
+}

@@ -1,0 +1,123 @@
+using System.Threading.Channels;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+using Workforce.Jobs.Bells;
+using Workforce.Jobs.Storage;
+
+namespace Workforce.Jobs.Running;
+
+/// <summary>
+/// Writes the ends of attempts, as many at once as have gathered while the last batch was written. The channel is
+/// bounded: when Postgres cannot follow, handlers wait, and nothing is claimed for slots that are not free.
+/// </summary>
+internal sealed partial class Settler(JobsDatabase database, Bell bell, RunningAttempts running, TimeProvider time, ILogger<Settler> logger)
+{
+    private const int Batch = 1000;
+
+    private readonly Channel<Settlement> ends = Channel.CreateBounded<Settlement>(new BoundedChannelOptions(4 * Batch));
+
+    /// <summary>Called when attempts have left this process.</summary>
+    public Action<int> Settled { get; set; } = _ => { };
+
+    public ValueTask AddAsync(Settlement end) => ends.Writer.WriteAsync(end);
+
+    /// <summary>No more will come; the loops end when all is written.</summary>
+    public void Complete() => ends.Writer.TryComplete();
+
+    /// <summary>One writer; two of them keep Postgres busy while the other reads its answer.</summary>
+    public async Task RunAsync(string worker, CancellationToken ct)
+    {
+        var batch = new List<Settlement>(Batch);
+        while (await ends.Reader.WaitToReadAsync(ct))
+        {
+            batch.Clear();
+            while (batch.Count < Batch && ends.Reader.TryRead(out var end))
+                batch.Add(end);
+            await WriteAsync(worker, [.. batch.Where(e => e.Finishes)], FinishStatement.ExecuteAsync, ct);
+            await WriteAsync(worker, [.. batch.Where(e => !e.Finishes)], ReturnStatement.ExecuteAsync, ct);
+        }
+    }
+
+    private async Task WriteAsync(string worker, IReadOnlyList<Settlement> batch, Write write, CancellationToken ct)
+    {
+        var doubt = false;
+        for (var failures = 0; batch.Count > 0; failures++)
+            try
+            {
+                HashSet<Guid> written;
+                await using (var connection = await database.Source.OpenConnectionAsync(ct))
+                    written = await write(connection, worker, batch, ct);
+                Account(batch, written, doubt);
+                return;
+            }
+            catch (PostgresException bad) when (!bad.IsTransient && !Away(bad))
+            {
+                // One end that cannot be written (no JSON, a row locked for long) must not take the others with it.
+                if (batch.Count > 1)
+                {
+                    foreach (var one in batch)
+                        await WriteAsync(worker, [one], write, ct);
+                    return;
+                }
+                if (bad.SqlState == PostgresErrorCodes.LockNotAvailable)
+                    await PauseAsync(failures, ct);
+                else if (batch[0].How == SettlementKind.Complete)
+                    batch = [new(batch[0].Lease, batch[0].Kind, SettlementKind.Fail) { Error = $"the result could not be stored: {bad.MessageText}" }];
+                else
+                {
+                    // The lease stays with this process until it ends; then the job is rescued.
+                    LogUnwritable(batch[0].Kind, batch[0].Lease.JobId, bad);
+                    return;
+                }
+            }
+            catch (Exception problem) when (problem is NpgsqlException or IOException or TimeoutException)
+            {
+                // It may have been committed before the connection broke: a lease missing on the next try is then no refusal.
+                doubt = true;
+                if (failures == 0)
+                    LogAway(batch.Count, problem.Message);
+                await PauseAsync(failures, ct);
+            }
+    }
+
+    // Being shut down, starting up, dropped by an administrator: over in a moment.
+    private static bool Away(PostgresException problem) => problem.SqlState.StartsWith("57", StringComparison.Ordinal);
+
+    private Task PauseAsync(int failures, CancellationToken ct) =>
+        Task.Delay(TimeSpan.FromMilliseconds(Math.Min(50 * Math.Pow(2, failures), 1000) * (0.5 + Random.Shared.NextDouble())), time, ct);
+
+    private void Account(IReadOnlyList<Settlement> batch, HashSet<Guid> written, bool doubt)
+    {
+        foreach (var end in batch)
+        {
+            running.Remove(end.Lease);
+            var done = written.Contains(end.Lease.JobId) != end.ExpectGone;
+            if (done)
+                JobsTelemetry.Outcomes.Add(1, new("kind", end.Kind), new("outcome", end.ExpectGone ? "complete" : end.How.ToString().ToLowerInvariant()));
+            else if (end.ExpectGone)
+                LogNotCommitted(end.Kind, end.Lease.JobId);
+            else if (doubt)
+                LogDoubt(end.Kind, end.Lease.JobId);
+            else
+                LeaseLog.Refused(logger, end.How.ToString().ToLowerInvariant(), end.Kind, end.Lease.JobId, end.Lease.Epoch);
+        }
+        Settled(batch.Count);
+        bell.Ring(Bell.Events);
+        foreach (var queue in batch.Where(e => e.How == SettlementKind.Return).Select(e => JobKindName.QueueOf(e.Kind)).Distinct())
+            bell.Ring(queue);
+    }
+
+    private delegate Task<HashSet<Guid>> Write(NpgsqlConnection connection, string worker, IReadOnlyList<Settlement> batch, CancellationToken ct);
+
+    [LoggerMessage(LogLevel.Warning, "{Count} finished jobs cannot be written down yet ({Problem}); trying until they are")]
+    partial void LogAway(int count, string problem);
+
+    [LoggerMessage(LogLevel.Error, "The end of {Kind} job {JobId} cannot be written down")]
+    partial void LogUnwritable(string kind, Guid jobId, Exception problem);
+
+    [LoggerMessage(LogLevel.Information, "The end of {Kind} job {JobId} was written before the connection broke, or its lease is gone")]
+    partial void LogDoubt(string kind, Guid jobId);
+
+    [LoggerMessage(LogLevel.Error, "The handler of {Kind} job {JobId} returned as completed in its transaction, which was not committed")]
+    partial void LogNotCommitted(string kind, Guid jobId);
+}

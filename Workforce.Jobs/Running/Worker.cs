@@ -1,0 +1,83 @@
+using System.Threading.Channels;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Workforce.Jobs.Storage;
+
+namespace Workforce.Jobs.Running;
+
+/// <summary>Runs jobs in this process, and stops so that nothing waits for a lease to run out.</summary>
+internal sealed partial class Worker(
+    Presence presence, Beat beat, ClaimLoop claims, AttemptRunner runner, Settler settler, RunningAttempts running, Throughput throughput, JobsOptions options, TimeProvider time, ILogger<Worker> logger)
+    : BackgroundService
+{
+    private readonly Channel<Attempt> attempts = Channel.CreateUnbounded<Attempt>(new() { SingleWriter = true });
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        // Beyond the stop: the session and the heartbeat stay until the last job is handed back.
+        using var end = new CancellationTokenSource();
+        var alive = Task.WhenAll(Until(presence.RunAsync, end.Token), Until(beat.RunAsync, end.Token));
+        settler.Settled = _ => claims.Freed();
+        Task[] writers = [settler.RunAsync(presence.Name, CancellationToken.None), settler.RunAsync(presence.Name, CancellationToken.None)];
+        var slots = Enumerable.Range(0, options.Concurrency).Select(_ => Task.Run(RunSlotAsync, CancellationToken.None)).ToArray();
+
+        await Until(async ct =>
+        {
+            await presence.Ready.WaitAsync(ct);
+            await claims.RunAsync(attempts.Writer, ct);
+        }, stoppingToken);
+        attempts.Writer.TryComplete();
+        await HandBackAsync(Task.WhenAll(slots));
+        settler.Complete();
+        await Task.WhenAll(writers).WaitAsync(options.StopGrace, time, CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await presence.SignOffAsync();
+        await end.CancelAsync();
+        await alive;
+    }
+
+    private async Task RunSlotAsync()
+    {
+        await foreach (var attempt in attempts.Reader.ReadAllAsync())
+            using (attempt)
+            {
+                var settlement = await runner.RunAsync(attempt);
+                throughput.Ended();
+                if (settlement is not null)
+                    await settler.AddAsync(settlement);
+                else if (running.Remove(attempt.Job.Lease))
+                    claims.Freed();
+            }
+    }
+
+    private async Task HandBackAsync(Task slots)
+    {
+        // What has not begun is told to stop, so the slots pass it on to be returned; what runs may finish.
+        var waiting = new List<Attempt>();
+        while (attempts.Reader.TryRead(out var attempt))
+            waiting.Add(attempt);
+        foreach (var attempt in waiting)
+        {
+            await settler.AddAsync(new(attempt.Job.Lease, attempt.Job.Kind, SettlementKind.Return));
+            attempt.Dispose();
+        }
+        LogStopping(waiting.Count, running.Count - waiting.Count);
+        await slots.WaitAsync(options.StopGrace, time, CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        running.StopAll(StopReason.ProcessStopping);
+        await slots;
+    }
+
+    private static async Task Until(Func<CancellationToken, Task> loop, CancellationToken ct)
+    {
+        try
+        {
+            await loop(ct);
+        }
+        catch (OperationCanceledException) when (ct.IsCancellationRequested)
+        {
+            // Asked to.
+        }
+    }
+
+    [LoggerMessage(LogLevel.Information, "Stopping: {Waiting} waiting jobs are handed back, {Running} running ones may finish")]
+    partial void LogStopping(int waiting, int running);
+}

@@ -1,0 +1,69 @@
+using Npgsql;
+using NpgsqlTypes;
+
+namespace Workforce.Jobs.Storage;
+
+/// <summary>The one query an idle worker runs: heartbeat, own leases, due work and lost workers in a single round trip.</summary>
+internal static class BeatStatement
+{
+    // me:       the heartbeat; nothing when this worker was declared lost.
+    // suspect:  when which worker is lost. One already declared lost stays suspect while a job is still in its name: a
+    //           claim of its own may commit just after the rescue.
+    // leases:   what this worker runs and no longer holds.
+    // next due: one probe per lane finds its earliest job, due or not.
+    internal const string Sql = $"""
+        with me as (
+            update jobs.worker set heartbeat_at = now() where id = $4 and lost_at is null and stopped_at is null returning id
+        ), {LivenessSql.Ctes}, suspect as (
+            select case when w.lost_at is not null then now() else {LivenessSql.LostFrom} end as lost_from
+            from jobs.worker w cross join server
+            where w.id <> $4 and w.stopped_at is null and (w.lost_at is null or exists (select from jobs.job j where j.worker_id = w.id))
+        )
+        select
+            exists (select from me),
+            array(select l.id from unnest($5::uuid[], $6::uuid[], $7::bigint[]) as l(tenant_id, id, epoch)
+                where not exists (select from jobs.job j where j.tenant_id = l.tenant_id and j.id = l.id and j.epoch = l.epoch and j.state = 'processing')),
+            (select extract(epoch from min(first.due_at) - now()) * 1000
+                from unnest($8::text[], $9::text[]) as l(queue, kind) cross join generate_series(1, 10) as p(priority)
+                cross join lateral (
+                    select j.due_at from jobs.job j
+                    where j.queue = l.queue and j.kind = l.kind and j.priority = p.priority::smallint and j.state in ('pending', 'retrying')
+                    order by j.due_at limit 1) first)::double precision,
+            (extract(epoch from least(
+                (select min(lost_from) from suspect),
+                (select min(lease_expires_at) from jobs.job where lease_expires_at is not null)) - now()) * 1000)::double precision
+        """;
+
+    /// <param name="Alive">False: this worker was declared lost and must start anew.</param>
+    /// <param name="Lost">Jobs it runs and no longer holds.</param>
+    /// <param name="NextDue">Time until the next job is due, negative when one is; null: none is waiting.</param>
+    /// <param name="NextRescue">Time until a worker or a lease is to be rescued unless it shows up; null: none.</param>
+    public sealed record Answer(bool Alive, IReadOnlyList<Guid> Lost, TimeSpan? NextDue, TimeSpan? NextRescue);
+
+    public static async Task<Answer> ExecuteAsync(NpgsqlDataSource source, JobsOptions options, Guid workerId, IReadOnlyList<LeaseKey> running, Lanes lanes, CancellationToken ct)
+    {
+        await using var command = source.CreateCommand(Sql);
+        Add(command, options);
+        command.Parameters.Add(new() { NpgsqlDbType = NpgsqlDbType.Uuid, Value = workerId });
+        command.Parameters.Add(Of(NpgsqlDbType.Uuid, running.Select(r => r.TenantId).ToArray()));
+        command.Parameters.Add(Of(NpgsqlDbType.Uuid, running.Select(r => r.JobId).ToArray()));
+        command.Parameters.Add(Of(NpgsqlDbType.Bigint, running.Select(r => r.Epoch).ToArray()));
+        command.Parameters.Add(Of(NpgsqlDbType.Text, lanes.Queues));
+        command.Parameters.Add(Of(NpgsqlDbType.Text, lanes.Kinds));
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        await reader.ReadAsync(ct);
+        return new(reader.GetBoolean(0), reader.GetFieldValue<Guid[]>(1), Milliseconds(reader, 2), Milliseconds(reader, 3));
+    }
+
+    /// <summary>The first three parameters of everything that uses <see cref="LivenessSql.LostFrom"/>.</summary>
+    public static void Add(NpgsqlCommand command, JobsOptions options)
+    {
+        foreach (var limit in (ReadOnlySpan<TimeSpan>)[options.LostAfterDisconnect, options.LostAfterSilence, options.ServerStartGrace])
+            command.Parameters.Add(new() { NpgsqlDbType = NpgsqlDbType.Double, Value = limit.TotalMilliseconds });
+    }
+
+    private static TimeSpan? Milliseconds(NpgsqlDataReader row, int column) =>
+        row.IsDBNull(column) ? null : TimeSpan.FromMilliseconds(Math.Clamp(row.GetDouble(column), -1e9, 1e9));
+
+    private static NpgsqlParameter Of(NpgsqlDbType type, object values) => new() { NpgsqlDbType = NpgsqlDbType.Array | type, Value = values };
+}

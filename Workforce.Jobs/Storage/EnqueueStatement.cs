@@ -1,0 +1,107 @@
+using System.Text.Json;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace Workforce.Jobs.Storage;
+
+/// <summary>Stores jobs: one or many, in whatever transaction the connection is in.</summary>
+internal static class EnqueueStatement
+{
+    // One statement for all three tables, so that a job, its key and its event stand or fall together.
+    // - A key that is taken makes "on conflict do nothing" wait for the transaction that holds it and then store
+    //   nothing; the job is left out because its key did not come back. Who holds it can only be read by a second
+    //   statement, whose snapshot sees the other transaction.
+    // - Keys are inserted in their own order, so that two batches with the same keys wait for, and never deadlock on, each other.
+    private const string Insert = """
+        with input as materialized (
+            select * from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[], $5::uuid[], $6::timestamptz[], $7::timestamptz[],
+                $8::int[], $9::smallint[], $10::smallint[], $11::text[], $12::text[], $13::text[], $14::text[], $15::text[], $16::text[], $17::text[])
+                with ordinality as i(id, tenant_id, user_id, correlation_id, parent_id, due_at, deadline, timeout_ms, priority,
+                max_attempts, queue, kind, source, idempotency_key, traceparent, tags, payload, position)
+        ), keyed as (
+            insert into jobs.idempotency (tenant_id, key, job_id, correlation_id)
+            select tenant_id, idempotency_key, id, correlation_id from input where idempotency_key is not null
+            order by tenant_id, idempotency_key, position
+            on conflict do nothing
+            returning job_id
+        ), added as (
+            insert into jobs.job (tenant_id, id, user_id, correlation_id, parent_id, due_at, deadline, timeout_ms, priority, max_attempts,
+                queue, kind, source, idempotency_key, traceparent, tags, payload)
+            select tenant_id, id, user_id, correlation_id, parent_id, coalesce(due_at, now()), deadline, timeout_ms, priority, max_attempts,
+                queue, kind, source, idempotency_key, traceparent,
+                case when tags is null then '{}' else array(select json_array_elements_text(tags::json)) end, payload::json
+            from input
+            where idempotency_key is null or id in (select job_id from keyed)
+            order by position
+            returning tenant_id, id, correlation_id, queue, kind, source
+        ), told as (
+            insert into jobs.event (tenant_id, type, queue, kind, source, job_ids, correlation_ids, attempts)
+            select tenant_id, 'enqueued', queue, kind, source, array_agg(id), array_agg(correlation_id), array_agg(0::smallint)
+            from added group by tenant_id, queue, kind, source
+        )
+        select id from added
+        """;
+
+    private const string Existing = """
+        select i.tenant_id, i.key, i.job_id, i.correlation_id
+        from unnest($1::uuid[], $2::text[]) as k(tenant_id, key) join jobs.idempotency i on i.tenant_id = k.tenant_id and i.key = k.key
+        """;
+
+    /// <summary>At most 1000 jobs; the answers stand in the order of the jobs.</summary>
+    public static async Task<EnqueueResult[]> ExecuteAsync(NpgsqlConnection connection, IReadOnlyList<NewJob> jobs, string? traceparent, CancellationToken ct)
+    {
+        var ids = new Guid[jobs.Count];
+        for (var i = 0; i < ids.Length; i++)
+            ids[i] = Guid.CreateVersion7();
+        T[] All<T>(Func<NewJob, T> of) => [.. jobs.Select(of)];
+        Guid[] correlations = [.. jobs.Select((job, i) => job.CorrelationId ?? ids[i])];
+        await using var insert = new NpgsqlCommand(Insert, connection)
+        {
+            Parameters =
+            {
+                Parameter(NpgsqlDbType.Uuid, ids), Parameter(NpgsqlDbType.Uuid, All(j => j.TenantId)), Parameter(NpgsqlDbType.Uuid, All(j => j.UserId)),
+                Parameter(NpgsqlDbType.Uuid, correlations), Parameter(NpgsqlDbType.Uuid, All(j => j.ParentId)),
+                Parameter(NpgsqlDbType.TimestampTz, All(j => j.ScheduledFor?.ToUniversalTime())), Parameter(NpgsqlDbType.TimestampTz, All(j => j.Deadline?.ToUniversalTime())),
+                Parameter(NpgsqlDbType.Integer, All(j => (int)Math.Ceiling(j.Timeout.TotalMilliseconds))),
+                Parameter(NpgsqlDbType.Smallint, All(j => (short)j.Priority)), Parameter(NpgsqlDbType.Smallint, All(j => (short)j.MaxAttempts)),
+                Parameter(NpgsqlDbType.Text, All(j => JobKindName.QueueOf(j.Kind))), Parameter(NpgsqlDbType.Text, All(j => j.Kind)),
+                Parameter(NpgsqlDbType.Text, All(j => j.Source)), Parameter(NpgsqlDbType.Text, All(j => j.IdempotencyKey)),
+                Parameter(NpgsqlDbType.Text, All(_ => traceparent)),
+                Parameter(NpgsqlDbType.Text, All(j => j.Tags.Count == 0 ? null : JsonSerializer.Serialize(j.Tags))), Parameter(NpgsqlDbType.Text, All(j => j.PayloadJson)),
+            },
+        };
+        var added = new HashSet<Guid>(jobs.Count);
+        await using (var reader = await insert.ExecuteReaderAsync(ct))
+            while (await reader.ReadAsync(ct))
+                added.Add(reader.GetGuid(0));
+
+        var results = new EnqueueResult[ids.Length];
+        for (var i = 0; i < ids.Length; i++)
+            results[i] = new(ids[i], Existing: false, correlations[i]);
+        if (added.Count < ids.Length)
+            await FillExistingAsync(connection, jobs, results, added, ct);
+        JobsTelemetry.Enqueued.Add(added.Count);
+        return results;
+    }
+
+    private static async Task FillExistingAsync(NpgsqlConnection connection, IReadOnlyList<NewJob> jobs, EnqueueResult[] results, HashSet<Guid> added, CancellationToken ct)
+    {
+        int[] taken = [.. Enumerable.Range(0, results.Length).Where(i => !added.Contains(results[i].JobId))];
+        await using var command = new NpgsqlCommand(Existing, connection)
+        {
+            Parameters =
+            {
+                Parameter(NpgsqlDbType.Uuid, taken.Select(i => jobs[i].TenantId).ToArray()),
+                Parameter(NpgsqlDbType.Text, taken.Select(i => jobs[i].IdempotencyKey).ToArray()),
+            },
+        };
+        var holders = new Dictionary<(Guid, string), EnqueueResult>();
+        await using (var reader = await command.ExecuteReaderAsync(ct))
+            while (await reader.ReadAsync(ct))
+                holders[(reader.GetGuid(0), reader.GetString(1))] = new(reader.GetGuid(2), Existing: true, reader.GetGuid(3));
+        foreach (var i in taken)
+            results[i] = holders[(jobs[i].TenantId, jobs[i].IdempotencyKey!)];
+    }
+
+    private static NpgsqlParameter Parameter(NpgsqlDbType type, object values) => new() { NpgsqlDbType = NpgsqlDbType.Array | type, Value = values };
+}

@@ -1,0 +1,67 @@
+using Npgsql;
+using NpgsqlTypes;
+
+namespace Workforce.Jobs.Storage;
+
+/// <summary>Ends jobs: completed, failed or cancelled, each only under the lease it carries.</summary>
+internal static class FinishStatement
+{
+    // One statement moves the rows out of the hot table into history and tells of it, so no reader ever sees a job in
+    // both or in neither. The delete is by key through a nested loop; the epoch and the state are checked on the row
+    // version that is locked, so a stale completion deletes nothing and is missing from the answer.
+    internal const string Sql = """
+        with input as materialized (
+            select * from unnest($1::uuid[], $2::uuid[], $3::bigint[], $4::text[], $5::text[], $6::text[], $7::text[])
+                as i(tenant_id, id, epoch, outcome, result, error, reason)
+        ), done as (
+            delete from jobs.job j using input i
+            where j.tenant_id = i.tenant_id and j.id = i.id and j.epoch = i.epoch and j.state = 'processing'
+            returning j.*, i.outcome, i.result, i.error, i.reason as end_reason
+        ), kept as (
+            insert into jobs.job_history (tenant_id, id, user_id, correlation_id, parent_id, worker_id, epoch, due_at, created_at, started_at,
+                finished_at, deadline, timeout_ms, priority, attempt, max_attempts, state, queue, kind, source, idempotency_key, traceparent,
+                reason, tags, errors, payload, result)
+            select tenant_id, id, user_id, correlation_id, parent_id, worker_id, epoch, due_at, created_at, started_at,
+                now(), deadline, timeout_ms, priority, attempt, max_attempts, outcome, queue, kind, source, idempotency_key, traceparent,
+                end_reason, tags, case when error is null then errors
+                    else errors || jsonb_build_object('attempt', attempt, 'at', now(), 'worker', $8::text, 'error', error) end,
+                payload, result::json
+            from done
+        ), told as (
+            insert into jobs.event (tenant_id, type, queue, kind, source, message, job_ids, correlation_ids, attempts)
+            select tenant_id, outcome, queue, kind, source, coalesce(error, end_reason), array_agg(id), array_agg(correlation_id), array_agg(attempt)
+            from done group by tenant_id, outcome, queue, kind, source, coalesce(error, end_reason)
+        )
+        select id from done
+        """;
+
+    /// <summary>The jobs that were ended; those missing were refused.</summary>
+    public static async Task<HashSet<Guid>> ExecuteAsync(NpgsqlConnection connection, string worker, IReadOnlyList<Settlement> ends, CancellationToken ct)
+    {
+        await using var command = new NpgsqlCommand(Sql, connection)
+        {
+            Parameters =
+            {
+                Of(NpgsqlDbType.Uuid, ends.Select(e => e.Lease.TenantId).ToArray()), Of(NpgsqlDbType.Uuid, ends.Select(e => e.Lease.JobId).ToArray()),
+                Of(NpgsqlDbType.Bigint, ends.Select(e => e.Lease.Epoch).ToArray()), Of(NpgsqlDbType.Text, ends.Select(e => State(e.How)).ToArray()),
+                Of(NpgsqlDbType.Text, ends.Select(e => e.ResultJson).ToArray()), Of(NpgsqlDbType.Text, ends.Select(e => e.Error).ToArray()),
+                Of(NpgsqlDbType.Text, ends.Select(e => e.Reason).ToArray()), new() { NpgsqlDbType = NpgsqlDbType.Text, Value = worker },
+            },
+        };
+        var done = new HashSet<Guid>(ends.Count);
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        while (await reader.ReadAsync(ct))
+            done.Add(reader.GetGuid(0));
+        return done;
+    }
+
+    private static string State(SettlementKind how) => how switch
+    {
+        SettlementKind.Complete => "completed",
+        SettlementKind.Fail => "failed",
+        SettlementKind.Cancel => "cancelled",
+        _ => throw new ArgumentOutOfRangeException(nameof(how), how, "does not finish a job"),
+    };
+
+    private static NpgsqlParameter Of(NpgsqlDbType type, object values) => new() { NpgsqlDbType = NpgsqlDbType.Array | type, Value = values };
+}

@@ -1,0 +1,54 @@
+using System.Text;
+using System.Text.Json;
+
+namespace Workforce.Jobs.Storage;
+
+/// <summary>Refuses a bad job before anything is stored, naming the member.</summary>
+internal static class NewJobCheck
+{
+    public static void ThrowIfAnyBad(IReadOnlyList<NewJob> jobs)
+    {
+        for (var i = 0; i < jobs.Count; i++)
+            try
+            {
+                ThrowIfBad(jobs[i]);
+            }
+            catch (ArgumentException bad) when (jobs.Count > 1)
+            {
+                throw new ArgumentException($"Job {i + 1} of {jobs.Count}: {bad.Message}", bad);
+            }
+    }
+
+    public static void ThrowIfBad(NewJob job)
+    {
+        JobKindName.Checked(job.Kind);
+        if (job.TenantId == Guid.Empty)
+            throw Bad(nameof(job.TenantId), "is empty");
+        if (job.Priority is < 1 or > 10)
+            throw Bad(nameof(job.Priority), $"is {job.Priority}; expected 1 (first) to 10 (last)");
+        if (job.MaxAttempts is < 1 or > 1000)
+            throw Bad(nameof(job.MaxAttempts), $"is {job.MaxAttempts}; expected 1 to 1000");
+        if (job.Timeout <= TimeSpan.Zero || job.Timeout.TotalMilliseconds > int.MaxValue)
+            throw Bad(nameof(job.Timeout), $"is {job.Timeout}; expected more than zero and at most 24 days");
+        if (job.IdempotencyKey is { Length: 0 or > 400 })
+            throw Bad(nameof(job.IdempotencyKey), $"has {job.IdempotencyKey.Length} characters; expected 1 to 400");
+        var bytes = Encoding.UTF8.GetByteCount(job.PayloadJson);
+        if (bytes > NewJob.MaxPayloadBytes)
+            throw Bad(nameof(job.PayloadJson), $"has {bytes} bytes; the limit is {NewJob.MaxPayloadBytes} (1 MiB). Store large content elsewhere and pass its address");
+        ThrowIfNoJson(job);
+    }
+
+    private static void ThrowIfNoJson(NewJob job)
+    {
+        try
+        {
+            using var _ = JsonDocument.Parse(job.PayloadJson);
+        }
+        catch (JsonException wrong)
+        {
+            throw Bad(nameof(job.PayloadJson), $"is not valid JSON: {wrong.Message}");
+        }
+    }
+
+    private static ArgumentException Bad(string member, string problem) => new($"{member} {problem}.", member);
+}

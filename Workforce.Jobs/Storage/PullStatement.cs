@@ -1,0 +1,78 @@
+using Npgsql;
+
+namespace Workforce.Jobs.Storage;
+
+/// <summary>Claims for somebody who has no connection of its own: a lease with a deadline, only jobs of that person.</summary>
+internal static class PullStatement
+{
+    // expired: leases of this person that ran out are handed out again even where no worker process is there to rescue
+    //          them. Their old attempt is recorded; without an attempt left they stay for the rescuer to fail.
+    // taken:   by key order of one person's jobs; a person has few, so this reads (tenant_id, id) and needs no index of its own.
+    private const string Sql = """
+        with taken as materialized (
+            select j.tenant_id, j.id, j.state = 'processing' as expired from jobs.job j
+            where j.tenant_id = $1 and j.user_id = $2 and j.queue = $3 and j.due_at <= now()
+              and (j.state in ('pending', 'retrying') or (j.lease_expires_at <= now() and j.attempt < j.max_attempts))
+            order by j.priority, j.due_at, j.id limit $4
+            for update skip locked
+        ), claimed as (
+            update jobs.job j
+            set state = 'processing', epoch = j.epoch + 1, attempt = j.attempt + 1, worker_id = null, puller_id = $2, started_at = now(),
+                lease_expires_at = now() + $5 * interval '1 millisecond',
+                errors = case when not taken.expired then j.errors else j.errors || jsonb_build_object('attempt', j.attempt, 'at', now(),
+                    'worker', 'puller ' || j.puller_id, 'error', 'the lease of puller ' || j.puller_id || ' ran out') end
+            from taken where j.tenant_id = taken.tenant_id and j.id = taken.id
+            returning j.*
+        ), started as (
+            insert into jobs.event (tenant_id, type, queue, kind, source, job_ids, correlation_ids, attempts)
+            select tenant_id, 'started', queue, kind, source, array_agg(id), array_agg(correlation_id), array_agg(attempt)
+            from claimed group by tenant_id, queue, kind, source
+        )
+        select id, tenant_id, user_id, correlation_id, kind, queue, source, payload::text, idempotency_key, attempt, max_attempts, epoch,
+            created_at, lease_expires_at
+        from claimed order by priority, due_at, id
+        """;
+
+    private const string Look = """
+        select state, puller_id, epoch, attempt, max_attempts from jobs.job where tenant_id = $1 and id = $2 and user_id = $3
+        union all
+        select state, null, epoch, attempt, max_attempts from jobs.job_history where tenant_id = $1 and id = $2 and user_id = $3
+        """;
+
+    public static async Task<IReadOnlyList<PulledJob>> PullAsync(NpgsqlDataSource source, Guid tenantId, Guid userId, string queue, int max, TimeSpan lease, CancellationToken ct)
+    {
+        await using var command = source.CreateCommand(Sql);
+        command.Parameters.Add(new() { Value = tenantId });
+        command.Parameters.Add(new() { Value = userId });
+        command.Parameters.Add(new() { Value = queue });
+        command.Parameters.Add(new() { Value = (long)max });
+        command.Parameters.Add(new() { Value = lease.TotalMilliseconds });
+        var jobs = new List<PulledJob>();
+        await using var row = await command.ExecuteReaderAsync(ct);
+        while (await row.ReadAsync(ct))
+            jobs.Add(new(row.GetGuid(0), row.GetGuid(1), row.GetGuid(2), row.GetGuid(3), row.GetString(4), row.GetString(5), row.IsDBNull(6) ? null : row.GetString(6),
+                row.GetString(7), row.IsDBNull(8) ? null : row.GetString(8), row.GetInt16(9), row.GetInt16(10), row.GetInt64(11),
+                row.GetFieldValue<DateTimeOffset>(12), row.GetFieldValue<DateTimeOffset>(13)));
+        return jobs;
+    }
+
+    /// <summary>The job as a puller's answer meets it; null: not there or not this person's.</summary>
+    public static async Task<PullView?> LookAsync(NpgsqlDataSource source, Guid tenantId, Guid userId, Guid jobId, CancellationToken ct)
+    {
+        await using var command = source.CreateCommand(Look);
+        command.Parameters.Add(new() { Value = tenantId });
+        command.Parameters.Add(new() { Value = jobId });
+        command.Parameters.Add(new() { Value = userId });
+        await using var row = await command.ExecuteReaderAsync(ct);
+        return await row.ReadAsync(ct)
+            ? new(JobStates.Parse(row.GetString(0)), row.IsDBNull(1) ? null : row.GetGuid(1), row.GetInt64(2), row.GetInt16(3), row.GetInt16(4))
+            : null;
+    }
+}
+
+/// <param name="State">Where it stands.</param>
+/// <param name="PullerId">Who holds it, if a puller.</param>
+/// <param name="Epoch">Latest lease.</param>
+/// <param name="Attempt">Attempts begun.</param>
+/// <param name="MaxAttempts">Attempts allowed.</param>
+internal sealed record PullView(JobState State, Guid? PullerId, long Epoch, int Attempt, int MaxAttempts);

@@ -1,0 +1,36 @@
+namespace Workforce.Jobs.Storage;
+
+/// <summary>How an attempt is to be written down.</summary>
+internal sealed record Settlement(LeaseKey Lease, string Kind, SettlementKind How)
+{
+    /// <summary>Of a completion; JSON text.</summary>
+    public string? ResultJson { get; init; }
+
+    /// <summary>Appended to the job's errors.</summary>
+    public string? Error { get; init; }
+
+    /// <summary>Of a cancellation or a wait.</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>Of a retry, counted from the moment of writing.</summary>
+    public TimeSpan Delay { get; init; }
+
+    /// <summary>Of a snooze.</summary>
+    public DateTimeOffset? Until { get; init; }
+
+    /// <summary>The handler's own transaction has written the end already; this is written only if it did not.</summary>
+    public bool ExpectGone { get; init; }
+
+    public bool Finishes => How <= SettlementKind.Cancel;
+}
+
+internal enum SettlementKind
+{
+    Complete,
+    Fail,
+    Cancel,
+    Retry,
+    Snooze,
+    Wait,
+    Return,
+}

@@ -1,0 +1,108 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+using StackExchange.Redis;
+using Workforce.Testing;
+
+namespace Workforce.Jobs.Tests;
+
+/// <summary>A database with the engine's schema, and processes (hosts) that use it.</summary>
+internal sealed class Engine : IAsyncDisposable
+{
+    private static readonly DatabaseTemplate Migrated = new((owner, ct) => SqlMigrator.ApplyAsync(owner, JobsMigrations.All, ct));
+
+    private readonly TestDatabase database;
+    private readonly List<IHost> hosts = [];
+
+    private Engine(TestDatabase database) => this.database = database;
+
+    public Guid Tenant { get; } = Guid.CreateVersion7();
+
+    public NpgsqlDataSource Owner => database.Owner;
+
+    public string ConnectionString => database.As("workforce_engine");
+
+    public static async Task<Engine> StartAsync() => new(await TestDatabase.CreateAsync(Migrated));
+
+    /// <summary>A process without a worker.</summary>
+    public Task<JobClient> ClientAsync(Action<JobsOptions>? configure = null, IConnectionMultiplexer? redis = null) => ClientOfAsync(HostAsync(null, configure, redis));
+
+    /// <summary>A process with a worker.</summary>
+    public Task<IHost> WorkerAsync(Action<JobCatalog> add, Action<JobsOptions>? configure = null, IConnectionMultiplexer? redis = null, Action<IServiceCollection>? services = null, TestLogs? logs = null) =>
+        HostAsync(add, configure, redis, services, logs);
+
+    /// <summary>A connection as a handler uses it, in a transaction, with the tenant set.</summary>
+    public async Task<NpgsqlConnection> AppAsync(Guid? tenant = null)
+    {
+        var connection = new NpgsqlConnection(database.As("workforce_app"));
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand("select set_config('workforce.tenant_id', $1, false)", connection) { Parameters = { new() { Value = (tenant ?? Tenant).ToString() } } };
+        await command.ExecuteNonQueryAsync();
+        return connection;
+    }
+
+    public async Task<T> QueryAsync<T>(string sql, params object[] values)
+    {
+        await using var command = Owner.CreateCommand(sql);
+        foreach (var value in values)
+            command.Parameters.Add(new() { Value = value });
+        return (T)(await command.ExecuteScalarAsync())!;
+    }
+
+    public async Task ExecuteAsync(string sql, params object[] values)
+    {
+        await using var command = Owner.CreateCommand(sql);
+        foreach (var value in values)
+            command.Parameters.Add(new() { Value = value });
+        await command.ExecuteNonQueryAsync();
+    }
+
+    /// <summary>Waits for a job's state by its events, which are pushed, and looks at it.</summary>
+    public async Task<JobDetails> UntilAsync(JobClient client, Guid jobId, Func<JobDetails, bool> reached)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        limit.CancelAfter(TimeSpan.FromSeconds(30));
+        if (await client.GetAsync(Tenant, jobId, limit.Token) is { } now && reached(now))
+            return now;
+        await foreach (var _ in client.EventsAsync(Tenant, 0, limit.Token))
+            if (await client.GetAsync(Tenant, jobId, limit.Token) is { } job && reached(job))
+                return job;
+        throw new InvalidOperationException("The events ended.");
+    }
+
+    public Task<JobDetails> UntilAsync(JobClient client, Guid jobId, JobState state) => UntilAsync(client, jobId, job => job.State == state);
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var host in hosts)
+        {
+            await host.StopAsync();
+            host.Dispose();
+        }
+        await database.DisposeAsync();
+    }
+
+    private static async Task<JobClient> ClientOfAsync(Task<IHost> host) => (await host).Services.GetRequiredService<JobClient>();
+
+    private async Task<IHost> HostAsync(
+        Action<JobCatalog>? add, Action<JobsOptions>? configure, IConnectionMultiplexer? redis = null, Action<IServiceCollection>? services = null, TestLogs? logs = null)
+    {
+        var builder = Host.CreateEmptyApplicationBuilder(new());
+        builder.Logging.AddProvider(logs ?? new TestLogs());
+        if (redis is not null)
+            builder.Services.AddSingleton(redis);
+        services?.Invoke(builder.Services);
+        var jobs = builder.AddWorkforceJobs(options =>
+        {
+            options.ConnectionString = ConnectionString;
+            configure?.Invoke(options);
+        });
+        if (add is not null)
+            jobs.AddWorker(add);
+        var host = builder.Build();
+        hosts.Add(host);
+        await host.StartAsync();
+        return host;
+    }
+}
