@@ -69,6 +69,7 @@ internal sealed partial class AttemptRunner(
         Task<JobOutcome> handling;
         try
         {
+            options.OnAttempt?.Invoke(scope.ServiceProvider, context);
             handling = entry.RunAsync(scope.ServiceProvider, attempt.Job.PayloadJson, context, attempt.Token);
         }
         catch (Exception problem)

@@ -1,0 +1,43 @@
+using Workforce.Jobs;
+
+namespace Workforce.Core.Finance;
+
+/// <summary>The hand-overs of Finance, in the order of the pipeline. Names are on the wire and in the database: they never change.</summary>
+public static class FinanceJobs
+{
+    // A stage does the same again after a crash, so losing a process a few times must not lose the statement.
+    private const int Attempts = 5;
+
+    /// <summary>Prime reads the file.</summary>
+    public static JobKind<StatementTask> Parse { get; } = new("prime.parse") { MaxAttempts = Attempts };
+
+    /// <summary>Byte matches receipts to the statement's lines.</summary>
+    public static JobKind<StatementTask> Extract { get; } = new("byte.extract") { MaxAttempts = Attempts };
+
+    /// <summary>Byte reads one receipt.</summary>
+    public static JobKind<ReceiptTask> ReadReceipt { get; } = new("byte.read_receipt") { MaxAttempts = Attempts };
+
+    /// <summary>Tag finds each line's category.</summary>
+    public static JobKind<StatementTask> Categorize { get; } = new("tag.categorize") { MaxAttempts = Attempts };
+
+    /// <summary>Crystal looks for what comes back, what grows and what stands out.</summary>
+    public static JobKind<StatementTask> Analyze { get; } = new("crystal.analyze") { MaxAttempts = Attempts };
+
+    /// <summary>Ledger runs the tax and compliance checks.</summary>
+    public static JobKind<StatementTask> Audit { get; } = new("ledger.audit") { MaxAttempts = Attempts };
+
+    /// <summary>Ledger looks again at one account, after something about its lines changed.</summary>
+    public static JobKind<AccountTask> AuditAccount { get; } = new("ledger.audit_account") { MaxAttempts = Attempts };
+
+    /// <summary>The person is told.</summary>
+    public static JobKind<StatementTask> Notify { get; } = new("notifications.notify") { MaxAttempts = Attempts };
+}
+
+/// <summary>What every stage of a statement carries.</summary>
+public sealed record StatementTask(Guid StatementId);
+
+/// <summary>What reading a receipt carries.</summary>
+public sealed record ReceiptTask(Guid ReceiptId);
+
+/// <summary>What a second look at an account carries.</summary>
+public sealed record AccountTask(Guid AccountId);
