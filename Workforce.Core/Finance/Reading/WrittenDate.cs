@@ -94,7 +94,7 @@ internal sealed partial record WrittenDate(string Text, int First, int Second, i
         )
         """;
 
-    [GeneratedRegex($$"""^\s*(?:\p{L}{2,3}\.?,?\s+)?{{Forms}}\.?(?:[T\s,]+\d{1,2}[:.]\d\d.*)?\s*$""", RegexOptions.IgnorePatternWhitespace | RegexOptions.CultureInvariant)]
+    [GeneratedRegex($$"""^\s*(?:\p{L}{2,3}\.?,?\s+)?{{Forms}}\.?(?:[T\s,]+\d{1,2}(?::\d\d|\.\d\d\.\d\d).*)?\s*$""", RegexOptions.IgnorePatternWhitespace | RegexOptions.CultureInvariant)]
     private static partial Regex Whole();
 
     [GeneratedRegex($$"""(?<![\d.,/]){{Forms}}""", RegexOptions.IgnorePatternWhitespace | RegexOptions.CultureInvariant)]

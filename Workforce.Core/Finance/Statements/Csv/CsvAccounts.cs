@@ -1,11 +1,12 @@
 using Workforce.Core.Finance.Reading;
+using Workforce.Core.Finance.Statements.Tables;
 
 namespace Workforce.Core.Finance.Statements.Csv;
 
 /// <summary>Sorts transactions by account and states the balances, with a warning where they do not add up.</summary>
 internal static class CsvAccounts
 {
-    public static List<ParsedAccount> Group(CsvTable table, FileCues cues, IReadOnlyList<CsvBalanceLine> balanceLines, CsvConventions conventions, CsvCurrencies currencies, List<CsvTransaction> transactions, List<StatementProblem> problems)
+    public static List<ParsedAccount> Group(CsvTable table, FileCues cues, IReadOnlyList<CsvBalanceLine> balanceLines, CsvConventions conventions, CsvCurrencies currencies, List<CsvTransaction> transactions, ProblemList problems)
     {
         var ids = transactions.Select(transaction => transaction.AccountId).OfType<string>().Distinct().ToList();
         // A line that leaves its account out (a payment onto the card) belongs to the only one there is.
@@ -28,7 +29,7 @@ internal static class CsvAccounts
             });
         }
 
-        foreach (var account in accounts) Check(account, problems);
+        foreach (var account in accounts) BalanceCheck.Tie(account, account.AccountId is { } id ? $"account {id}" : "the file", null, "balance", problems);
         return accounts;
     }
 
@@ -55,20 +56,6 @@ internal static class CsvAccounts
         {
             var cells = transactions.Select(entry => entry.Line.Row.Cell(table.Columns.First(role))).Distinct().ToList();
             if (cells is [var cell] && WrittenAmount.Parse(cell)?.Value(conventions.Decimal) is { } amount) balances.Add(new ParsedBalance(kind, null, amount, null));
-        }
-    }
-
-    private static void Check(ParsedAccount account, List<StatementProblem> problems)
-    {
-        var opening = account.Balances.Where(balance => balance.Kind == BalanceKind.Opening).ToList();
-        var closing = account.Balances.Where(balance => balance.Kind == BalanceKind.Closing).ToList();
-        if (opening.Count != 1 || closing.Count != 1) return;
-
-        var sum = account.Transactions.Where(transaction => !transaction.Pending).Sum(transaction => transaction.Amount);
-        if (opening[0].Amount + sum != closing[0].Amount)
-        {
-            problems.Add(new StatementProblem(ProblemSeverity.Warning, null, "balance",
-                $"The opening balance {opening[0].Amount} and the lines ({sum}) make {opening[0].Amount + sum}, and the file states a closing balance of {closing[0].Amount}."));
         }
     }
 }

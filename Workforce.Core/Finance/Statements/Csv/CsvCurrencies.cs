@@ -8,13 +8,10 @@ internal sealed class CsvCurrencies(CsvColumns columns, FileCues cues, CsvHints 
     /// <summary>The currency that all lines share, null where they differ or none is named.</summary>
     public string? Common { get; } = lines.Select(line => Of(line, columns, cues, hints)).Distinct().ToList() is [var only] ? only : null;
 
-    public IEnumerable<StatementProblem> Warnings
+    public void Warn(ProblemList problems)
     {
-        get
-        {
-            if (Common == "USD" && lines.All(line => Of(line, columns, cues, CsvHints.None, withSigns: false) is null) && hints.Currency is null)
-                yield return new StatementProblem(ProblemSeverity.Warning, null, null, "Amounts carry a $ sign and the file names no currency, so they were read as US dollars.");
-        }
+        if (Common == "USD" && hints.Currency is null && lines.All(line => Of(line, columns, cues, CsvHints.None, withSigns: false) is null))
+            problems.Warning(null, "currency", "Amounts carry a $ sign and the file names no currency, so they were read as US dollars.");
     }
 
     public string? Of(CsvLine line) => Of(line, columns, cues, hints);

@@ -24,4 +24,4 @@ internal sealed record CsvLine(CsvRow Row)
 internal sealed record CsvBalanceLine(CsvRow Row, BalanceKind Kind, WrittenDate? Date, WrittenAmount Amount, DirectionMark Direction);
 
 /// <summary>All rows of a table sorted by what they are.</summary>
-internal sealed record CsvLines(IReadOnlyList<CsvLine> Lines, IReadOnlyList<CsvBalanceLine> Balances, IReadOnlyList<StatementProblem> Problems);
+internal sealed record CsvLines(IReadOnlyList<CsvLine> Lines, IReadOnlyList<CsvBalanceLine> Balances);

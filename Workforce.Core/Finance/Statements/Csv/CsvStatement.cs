@@ -16,18 +16,17 @@ public static class CsvStatement
         hints ??= CsvHints.None;
         var table = CsvTable.Find(decoded.Text);
         var cues = FileCues.Read(table, fileName);
-        var sorted = LineSorting.Sort(table);
-        var problems = new List<StatementProblem>(sorted.Problems);
-        if (decoded.Lossy) problems.Add(new StatementProblem(ProblemSeverity.Warning, null, null, $"Some bytes have no meaning in {decoded.EncodingName} and were replaced."));
+        var problems = new ProblemList();
+        var sorted = LineSorting.Sort(table, problems);
+        if (decoded.Lossy) problems.Warning(null, null, $"Some bytes have no meaning in {decoded.EncodingName} and were replaced.");
 
         var currencies = new CsvCurrencies(table.Columns, cues, hints, sorted.Lines);
-        problems.AddRange(currencies.Warnings);
-        var conventions = CsvConventions.Decide(table, cues, sorted, currencies.Common, hints);
-        problems.AddRange(conventions.Warnings);
+        currencies.Warn(problems);
+        var conventions = CsvConventions.Decide(table, cues, sorted, currencies.Common, hints, problems);
         var transactions = CsvTransactions.Read(table, sorted.Lines, conventions, currencies, problems);
         var accounts = CsvAccounts.Group(table, cues, sorted.Balances, conventions, currencies, transactions, problems);
-        if (transactions.Count == 0) problems.Add(new StatementProblem(ProblemSeverity.Warning, null, null, "The table holds no line that could be read as a transaction."));
+        if (transactions.Count == 0) problems.Warning(null, null, "The table holds no line that could be read as a transaction.");
 
-        return new ParsedStatementFile(StatementFormat.Csv, accounts, [.. problems.OrderBy(problem => problem.Line ?? 0)]);
+        return new ParsedStatementFile(StatementFormat.Csv, accounts, [.. problems.ToList().OrderBy(problem => problem.Line ?? 0)]);
     }
 }

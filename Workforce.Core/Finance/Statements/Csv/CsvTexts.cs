@@ -1,4 +1,5 @@
 using Workforce.Core.Finance.Reading;
+using Workforce.Core.Finance.Statements.Tables;
 
 namespace Workforce.Core.Finance.Statements.Csv;
 
@@ -28,6 +29,7 @@ internal static class CsvTexts
     public static string Description(CsvLine line, int[] columns)
     {
         var parts = columns.Select(column => Folded.Blanks(line.Row.Cell(column))).Concat(line.Continued.Select(Folded.Blanks)).Where(part => part.Length > 0);
-        return string.Join(' ', parts.Distinct(StringComparer.OrdinalIgnoreCase));
+        var text = string.Join(' ', parts.Distinct(StringComparer.OrdinalIgnoreCase));
+        return text.Length > StatementLimits.Description ? text[..StatementLimits.Description] : text;
     }
 }

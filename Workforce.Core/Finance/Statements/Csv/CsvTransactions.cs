@@ -1,4 +1,5 @@
 using Workforce.Core.Finance.Reading;
+using Workforce.Core.Finance.Statements.Tables;
 
 namespace Workforce.Core.Finance.Statements.Csv;
 
@@ -8,7 +9,7 @@ internal sealed record CsvTransaction(ParsedTransaction Transaction, CsvLine Lin
 /// <summary>Reads each line under the conventions of its file.</summary>
 internal static class CsvTransactions
 {
-    public static List<CsvTransaction> Read(CsvTable table, IReadOnlyList<CsvLine> lines, CsvConventions conventions, CsvCurrencies currencies, List<StatementProblem> problems)
+    public static List<CsvTransaction> Read(CsvTable table, IReadOnlyList<CsvLine> lines, CsvConventions conventions, CsvCurrencies currencies, ProblemList problems)
     {
         var columns = table.Columns;
         var account = OwnAccount(table);
@@ -46,7 +47,7 @@ internal static class CsvTransactions
         return read;
 
         void Bad(CsvLine line, string column, string what) =>
-            problems.Add(new StatementProblem(ProblemSeverity.Error, line.Row.Line, column, $"Line {line.Row.Line}, {column}: {what}."));
+            problems.Error(line.Row.Line, column, $"{what}.");
     }
 
     /// <summary>
@@ -72,7 +73,7 @@ internal static class CsvTransactions
     {
         var written = line.Amounts.FirstOrDefault(amount => amount.Value(point) is null);
         if (written is not null) return $"\"{written.Number}\" is not an amount with a decimal {(point == '.' ? "point" : "comma")}, as the other lines have";
-        return line.Debit is not null && line.Credit is not null ? "both money out and money in are filled" : "the line has no amount";
+        return line.Debit is not null && line.Credit is not null ? "Both money out and money in are filled" : "The line has no amount";
     }
 
     private static string Words(DateOrder order) => order switch

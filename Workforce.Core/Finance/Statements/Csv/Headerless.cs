@@ -1,4 +1,5 @@
 using Workforce.Core.Finance.Reading;
+using Workforce.Core.Finance.Statements.Tables;
 
 namespace Workforce.Core.Finance.Statements.Csv;
 

@@ -1,21 +1,21 @@
 using Workforce.Core.Finance.Reading;
+using Workforce.Core.Finance.Statements.Tables;
 
 namespace Workforce.Core.Finance.Statements.Csv;
 
 /// <summary>Sorts the rows of a table into transactions, what belongs to the line above, balances and sums, titles of sections, and bad lines.</summary>
-internal sealed class LineSorting(CsvTable table)
+internal sealed class LineSorting(CsvTable table, ProblemList problems)
 {
     private readonly CsvColumns columns = table.Columns;
     private readonly List<CsvLine> lines = [];
     private readonly List<CsvBalanceLine> balances = [];
-    private readonly List<StatementProblem> problems = [];
     private bool pendingSection;
 
-    public static CsvLines Sort(CsvTable table)
+    public static CsvLines Sort(CsvTable table, ProblemList problems)
     {
-        var sorting = new LineSorting(table);
+        var sorting = new LineSorting(table, problems);
         foreach (var row in table.Rows) sorting.Take(row);
-        return new CsvLines(sorting.lines, sorting.balances, sorting.problems);
+        return new CsvLines(sorting.lines, sorting.balances);
     }
 
     private void Take(CsvRow row)
@@ -24,12 +24,12 @@ internal sealed class LineSorting(CsvTable table)
         var dateCell = row.Cell(dateColumn);
         var moneyColumns = new[] { columns.Amount, columns.Debit, columns.Credit }.Where(column => row.Cell(column).Length > 0).ToList();
 
-        if (row.OpenQuote) Bad(row, null, "a quote is opened on this line and never closed");
+        if (row.OpenQuote) Bad(row, null, "A quote is opened on this line and never closed");
         else if (moneyColumns.Count == 0 && (dateCell.Length == 0 || IsLoneText(row, dateCell))) TakeText(row);
         else if (IsSum(row, dateCell.Length > 0)) TakeSum(row, dateCell);
         else if (table.Header is not null && row.Width > Math.Max(table.Header.Cells.Length, columns.Roles.Length))
-            Bad(row, null, $"the line has {row.Width} cells where the header has {table.Header.Cells.Length}; a {table.Delimiter} within a text must stand in quotes");
-        else if (LineWords.IsVoid(row.Cell(columns.Status))) problems.Add(Warning(row, $"the line is marked \"{row.Cell(columns.Status)}\" and was left out"));
+            Bad(row, null, $"The line has {row.Width} cells where the header has {table.Header.Cells.Length}; a {table.Delimiter} within a text must stand in quotes");
+        else if (LineWords.IsVoid(row.Cell(columns.Status))) problems.Warning(row.Line, columns.Name(columns.Status), $"The line is marked \"{row.Cell(columns.Status)}\" and was left out.");
         else TakeTransaction(row, dateCell, dateColumn, moneyColumns);
     }
 
@@ -39,8 +39,8 @@ internal sealed class LineSorting(CsvTable table)
         var date = WrittenDate.Parse(dateCell);
         var zero = moneyColumns.Find(column => WrittenAmount.Parse(row.Cell(column)) is null or { Proof: DecimalProof.Broken });
         if (date?.Third is null && !(pending && (dateCell.Length == 0 || LineWords.IsPending(dateCell))))
-            Bad(row, columns.Name(dateColumn), dateCell.Length == 0 ? "the line has an amount and no date" : $"\"{dateCell}\" is not a date");
-        else if (moneyColumns.Count == 0) Bad(row, columns.Name(Math.Max(columns.Amount, columns.Debit)), "the line has no amount");
+            Bad(row, columns.Name(dateColumn), dateCell.Length == 0 ? "The line has an amount and no date" : $"\"{dateCell}\" is not a date");
+        else if (moneyColumns.Count == 0) Bad(row, columns.Name(Math.Max(columns.Amount, columns.Debit)), "The line has no amount");
         else if (moneyColumns.Exists(column => WrittenAmount.Parse(row.Cell(column)) is null or { Proof: DecimalProof.Broken }))
             Bad(row, columns.Name(zero), $"\"{row.Cell(zero)}\" is not an amount");
         else
@@ -68,7 +68,7 @@ internal sealed class LineSorting(CsvTable table)
         else if (LineWords.IsPosted(text)) pendingSection = false;
         else if (IsSum(row, hasDate: false)) TakeSum(row, "");
         else if (lines.Count > 0 && filled.Count > 0 && table.TextColumns.Contains(filled[0]) && filled[0] > 0) lines[^1].Continued.Add(text);
-        else problems.Add(Warning(row, $"the line has neither a date nor an amount and was left out: \"{(text.Length > 80 ? text[..80] : text)}\""));
+        else problems.Warning(row.Line, null, $"The line has neither a date nor an amount and was left out: \"{(text.Length > 80 ? text[..80] : text)}\".");
     }
 
     /// <summary>The title of a section stands in the first cell, under whatever the header has there.</summary>
@@ -92,8 +92,5 @@ internal sealed class LineSorting(CsvTable table)
 
     private static WrittenAmount? Money(CsvRow row, int column) => column < 0 ? null : WrittenAmount.Parse(row.Cell(column));
 
-    private void Bad(CsvRow row, string? column, string what) =>
-        problems.Add(new StatementProblem(ProblemSeverity.Error, row.Line, column, $"Line {row.Line}{(column is null ? "" : $", {column}")}: {what}."));
-
-    private static StatementProblem Warning(CsvRow row, string what) => new(ProblemSeverity.Warning, row.Line, null, $"Line {row.Line}: {what}.");
+    private void Bad(CsvRow row, string? column, string what) => problems.Error(row.Line, column, $"{what}.");
 }

@@ -60,7 +60,7 @@ public sealed class CsvAmountTests
         var file = CsvText.Parse("Date;Text;Amount\n2026-10-01;A;-1.50\n2026-10-02;B;-2.50\n2026-10-03;C;-3.50\n2026-10-04;D;-4.50\n2026-10-05;E;-5.50\n2026-10-06;F;-6,5\n");
 
         Assert.Equal(5, file.Amounts().Length);
-        Assert.Equal(["Line 7, Amount: \"6,5\" is not an amount with a decimal point, as the other lines have."], file.Errors());
+        Assert.Equal(["7 Amount: \"6,5\" is not an amount with a decimal point, as the other lines have."], file.Errors());
     }
 
     [Theory]

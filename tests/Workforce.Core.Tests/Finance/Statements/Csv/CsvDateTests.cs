@@ -25,7 +25,7 @@ public sealed class CsvDateTests
     [InlineData("10/23/26", "2026-10-23")]
     public void A_date_that_can_be_read_one_way_is_read_that_way(string written, string expected)
     {
-        Assert.Equal([$"{expected} -4.50"], CsvText.Parse($"Date;Text;Amount\n{written};Coffee;-4.50\n").Lines());
+        Assert.Equal([$"{expected} -4.50"], CsvText.Parse($"Date;Text;Amount\n{written};Coffee;-4.50\n").DatedAmounts());
     }
 
     [Fact]
@@ -33,7 +33,7 @@ public sealed class CsvDateTests
     {
         var file = CsvText.Parse("Date,Text,Amount\n03/04/2026,Coffee,-4.50\n25/04/2026,Books,-12.00\n");
 
-        Assert.Equal(["2026-04-03 -4.50", "2026-04-25 -12.00"], file.Lines());
+        Assert.Equal(["2026-04-03 -4.50", "2026-04-25 -12.00"], file.DatedAmounts());
     }
 
     [Fact]
@@ -50,19 +50,19 @@ public sealed class CsvDateTests
     [InlineData(DateOrder.MonthFirst, "2026-03-04 -4.50")]
     public void A_hint_settles_the_order(DateOrder order, string expected)
     {
-        Assert.Equal([expected], CsvText.Parse("Date,Text,Amount\n03/04/2026,Coffee,-4.50\n", new CsvHints(DateOrder: order)).Lines());
+        Assert.Equal([expected], CsvText.Parse("Date,Text,Amount\n03/04/2026,Coffee,-4.50\n", new CsvHints(DateOrder: order)).DatedAmounts());
     }
 
     [Fact]
     public void A_day_that_is_the_same_both_ways_needs_no_decision()
     {
-        Assert.Equal(["2026-05-05 -4.50"], CsvText.Parse("Date,Text,Amount\n05/05/2026,Coffee,-4.50\n").Lines());
+        Assert.Equal(["2026-05-05 -4.50"], CsvText.Parse("Date,Text,Amount\n05/05/2026,Coffee,-4.50\n").DatedAmounts());
     }
 
     [Fact]
     public void A_statement_period_above_the_table_settles_the_order()
     {
-        Assert.Equal(["2026-03-04 -4.50"], CsvText.Parse("Transactions from 03/01/2026 to 03/31/2026\n\nDate,Text,Amount\n03/04/2026,Coffee,-4.50\n").Lines());
+        Assert.Equal(["2026-03-04 -4.50"], CsvText.Parse("Transactions from 03/01/2026 to 03/31/2026\n\nDate,Text,Amount\n03/04/2026,Coffee,-4.50\n").DatedAmounts());
     }
 
     [Fact]
@@ -70,7 +70,7 @@ public sealed class CsvDateTests
     {
         var file = CsvText.Parse("Transaction date,Posting date,Text,Amount\n03/12/2026,03/13/2026,Coffee,-4.50\n");
 
-        Assert.Equal(["2026-03-12 -4.50"], file.Lines());
+        Assert.Equal(["2026-03-12 -4.50"], file.DatedAmounts());
         Assert.Equal(new DateOnly(2026, 3, 13), file.Accounts[0].Transactions[0].OtherDate);
     }
 
@@ -79,7 +79,7 @@ public sealed class CsvDateTests
     {
         var file = CsvText.Parse("Date,Text,Amount\n01/05/2026,A,-1\n02/03/2026,B,-1\n02/11/2026,C,-1\n03/01/2026,D,-1\n04/02/2026,E,-1\n");
 
-        Assert.Equal(["2026-01-05 -1", "2026-02-03 -1", "2026-02-11 -1", "2026-03-01 -1", "2026-04-02 -1"], file.Lines());
+        Assert.Equal(["2026-01-05 -1", "2026-02-03 -1", "2026-02-11 -1", "2026-03-01 -1", "2026-04-02 -1"], file.DatedAmounts());
     }
 
     [Theory]
@@ -89,7 +89,7 @@ public sealed class CsvDateTests
     {
         var file = CsvText.Parse(text);
 
-        Assert.Equal(["2026-04-03 -4.50"], file.Lines());
+        Assert.Equal(["2026-04-03 -4.50"], file.DatedAmounts());
         var warning = Assert.Single(file.Warnings());
         Assert.True(warning.Contains(oneReason, StringComparison.Ordinal) || warning.Contains(another, StringComparison.Ordinal), warning);
     }
@@ -105,7 +105,7 @@ public sealed class CsvDateTests
     {
         var file = CsvText.Parse("Date,Text,Amount\n28/02/2026,Coffee,-4.50\n30/02/2026,Books,-12.00\nsoon,Tea,-2.00\n");
 
-        Assert.Equal(["2026-02-28 -4.50"], file.Lines());
-        Assert.Equal(["Line 3, Date: \"30/02/2026\" is no date with the day first, as the other lines have it.", "Line 4, Date: \"soon\" is not a date."], file.Errors());
+        Assert.Equal(["2026-02-28 -4.50"], file.DatedAmounts());
+        Assert.Equal(["3 Date: \"30/02/2026\" is no date with the day first, as the other lines have it.", "4 Date: \"soon\" is not a date."], file.Errors());
     }
 }

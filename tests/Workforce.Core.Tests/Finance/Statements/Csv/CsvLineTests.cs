@@ -38,13 +38,13 @@ public sealed class CsvLineTests
     {
         var file = CsvText.Parse("Date;Text;Amount\n2026-10-01;Opening balance;100.00\n2026-10-03;Coffee;-4.50\n2026-10-31;Closing balance;90.00\n");
 
-        Assert.Equal(["The opening balance 100.00 and the lines (-4.50) make 95.50, and the file states a closing balance of 90.00."], file.Warnings());
+        Assert.Equal(["The balances of the file do not tie: 100.00 + -4.50 = 95.50, but the file states 90.00; lines may be missing."], file.Warnings());
     }
 
     [Fact]
     public void Pending_lines_are_marked_whether_by_date_status_or_section()
     {
-        Assert.Equal(["pending -4.50", "2026-10-03 -1.00"], CsvText.Parse("Date,Text,Amount\nPending,Coffee,-4.50\n2026-10-03,Tea,-1.00\n").Lines());
+        Assert.Equal(["pending -4.50", "2026-10-03 -1.00"], CsvText.Parse("Date,Text,Amount\nPending,Coffee,-4.50\n2026-10-03,Tea,-1.00\n").DatedAmounts());
 
         var byStatus = CsvText.Parse("Date,Text,Amount,State\n2026-10-03,Coffee,-4.50,PENDING\n2026-10-03,Tea,-1.00,COMPLETED\n");
         Assert.Equal([true, false], byStatus.Accounts[0].Transactions.Select(line => line.Pending));
@@ -59,7 +59,7 @@ public sealed class CsvLineTests
         var file = CsvText.Parse("Date,Text,Amount,State\n2026-10-03,Coffee,-4.50,DECLINED\n2026-10-03,Tea,-1.00,COMPLETED\n");
 
         Assert.Equal([-1m], file.Amounts());
-        Assert.Equal(["Line 2: the line is marked \"DECLINED\" and was left out."], file.Warnings());
+        Assert.Equal(["The line is marked \"DECLINED\" and was left out."], file.Warnings());
     }
 
     [Fact]
@@ -68,7 +68,7 @@ public sealed class CsvLineTests
         var file = CsvText.Parse("Date,Text,Amount\n2026-10-03,\"Coffee,-4.50\n2026-10-04,Tea,-1.00\n2026-10-05,\"Pie, warm\",-3.00\n");
 
         Assert.Equal([-1m, -3m], file.Amounts());
-        Assert.Equal(["Line 2: a quote is opened on this line and never closed."], file.Errors());
+        Assert.Equal(["2 : A quote is opened on this line and never closed."], file.Errors());
     }
 
     [Fact]
@@ -77,7 +77,7 @@ public sealed class CsvLineTests
         var file = CsvText.Parse("Date,Text,Amount\n2026-10-03,Pie, warm,-3.00\n2026-10-04,Tea,-1.00\n");
 
         Assert.Equal([-1m], file.Amounts());
-        Assert.Equal(["Line 2: the line has 4 cells where the header has 3; a , within a text must stand in quotes."], file.Errors());
+        Assert.Equal(["2 : The line has 4 cells where the header has 3; a , within a text must stand in quotes."], file.Errors());
     }
 
     [Fact]
@@ -86,7 +86,7 @@ public sealed class CsvLineTests
         var file = CsvText.Parse("Export\n\nDate,Text,Amount\n\n2026-10-03,\"Coffee\nand cake\",-4.50\n2026-10-04,Tea,none\n");
 
         Assert.Equal((5, "Coffee and cake"), (file.Accounts[0].Transactions[0].Line, file.Accounts[0].Transactions[0].Description));
-        Assert.Equal(["Line 7, Amount: \"none\" is not an amount."], file.Errors());
+        Assert.Equal(["7 Amount: \"none\" is not an amount."], file.Errors());
     }
 
     [Fact]

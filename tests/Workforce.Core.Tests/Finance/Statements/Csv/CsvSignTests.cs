@@ -26,7 +26,7 @@ public sealed class CsvSignTests
     {
         var file = CsvText.Parse(text);
 
-        Assert.Equal(["2026-10-03 -4.50", "2026-10-04 2000.00"], file.Lines());
+        Assert.Equal(["2026-10-03 -4.50", "2026-10-04 2000.00"], file.DatedAmounts());
         Assert.Empty(file.Errors());
     }
 
@@ -42,7 +42,7 @@ public sealed class CsvSignTests
         var file = CsvText.Parse("Date;Text;Debit;Credit\n2026-10-03;Coffee;4.50;\n2026-10-04;Odd;1.00;2.00\n");
 
         Assert.Equal([-4.50m], file.Amounts());
-        Assert.Equal(["Line 3, Debit: both money out and money in are filled."], file.Errors());
+        Assert.Equal(["3 Debit: Both money out and money in are filled."], file.Errors());
     }
 
     [Fact]

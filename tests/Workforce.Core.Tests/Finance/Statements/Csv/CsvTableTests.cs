@@ -25,7 +25,7 @@ public sealed class CsvTableTests
     {
         var file = CsvText.Parse(header + "03.10.2026;Coffee;-1.234,50;EUR\n");
 
-        Assert.Equal(["2026-10-03 -1234.50"], file.Lines());
+        Assert.Equal(["2026-10-03 -1234.50"], file.DatedAmounts());
         Assert.Equal(("Coffee", "EUR"), (file.Accounts[0].Transactions[0].Description, file.Accounts[0].Currency));
         Assert.Empty(file.Errors());
     }
@@ -56,7 +56,7 @@ public sealed class CsvTableTests
     {
         var file = CsvText.Parse("23/10/2026,-4.50,COFFEE BAR,95.50\n24/10/2026,-5.50,BOOKS,90.00\n25/10/2026,100.00,SALARY,190.00\n");
 
-        Assert.Equal(["2026-10-23 -4.50", "2026-10-24 -5.50", "2026-10-25 100.00"], file.Lines());
+        Assert.Equal(["2026-10-23 -4.50", "2026-10-24 -5.50", "2026-10-25 100.00"], file.DatedAmounts());
         Assert.Equal("COFFEE BAR", file.Accounts[0].Transactions[0].Description);
     }
 

@@ -11,12 +11,12 @@ internal static class CsvText
         CsvStatement.Parse(Encoding.UTF8.GetBytes(text), fileName, hints);
 
     /// <summary>Each transaction as "date amount", in file order.</summary>
-    public static string[] Lines(this ParsedStatementFile file) =>
+    public static string[] DatedAmounts(this ParsedStatementFile file) =>
         [.. file.Accounts.SelectMany(account => account.Transactions).Select(line => $"{line.Date?.ToString("O") ?? "pending"} {line.Amount}")];
 
     public static decimal[] Amounts(this ParsedStatementFile file) => [.. file.Accounts.SelectMany(account => account.Transactions).Select(line => line.Amount)];
 
-    public static string[] Errors(this ParsedStatementFile file) => [.. file.Problems.Where(problem => problem.Severity == ProblemSeverity.Error).Select(problem => problem.Message)];
+    public static string[] Errors(this ParsedStatementFile file) => [.. file.Problems.Where(problem => problem.Severity == ProblemSeverity.Error).Select(problem => $"{problem.Line} {problem.Field}: {problem.Message}")];
 
     public static string[] Warnings(this ParsedStatementFile file) => [.. file.Problems.Where(problem => problem.Severity == ProblemSeverity.Warning).Select(problem => problem.Message)];
 }

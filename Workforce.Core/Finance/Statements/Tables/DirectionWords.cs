@@ -1,6 +1,6 @@
 using Workforce.Core.Finance.Reading;
 
-namespace Workforce.Core.Finance.Statements.Csv;
+namespace Workforce.Core.Finance.Statements.Tables;
 
 /// <summary>Words and letters that say in a cell of their own which way the money went.</summary>
 internal static class DirectionWords

@@ -1,6 +1,6 @@
 using Workforce.Core.Finance.Reading;
 
-namespace Workforce.Core.Finance.Statements.Csv;
+namespace Workforce.Core.Finance.Statements.Tables;
 
 /// <summary>How a file says which way the money went.</summary>
 internal enum SignStyle

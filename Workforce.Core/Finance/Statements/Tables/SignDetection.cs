@@ -1,6 +1,6 @@
 using Workforce.Core.Finance.Reading;
 
-namespace Workforce.Core.Finance.Statements.Csv;
+namespace Workforce.Core.Finance.Statements.Tables;
 
 /// <summary>Decides the sign convention of a file from all of its lines, or says that it cannot.</summary>
 /// <param name="Style">Null where two conventions are possible and nothing decides.</param>
@@ -20,14 +20,14 @@ internal sealed record SignDetection(SignStyle? Style, string? Doubt = null)
         "refund", "cashback", "cash rebate", "erstattung", "remboursement", "terugbetaling", "reembolso", "payment from",
     ];
 
-    public static SignDetection Decide(IReadOnlyList<SignCase> lines, bool isCard, CsvHints hints)
+    public static SignDetection Decide(IReadOnlyList<SignCase> lines, bool isCard, bool? spendingIsPositive)
     {
         var twoColumns = lines.Any(line => line.Debit is not null || line.Credit is not null);
         var single = lines.Where(line => line.Amount is not null and not 0).ToList();
         if (twoColumns && (single.Count == 0 || (single.TrueForAll(line => line.Amount > 0) && ColumnsExclude(lines)))) return Columns(lines);
         if (single.Exists(line => line.Mark != DirectionMark.None)) return Marks(single);
 
-        return hints.SpendingIsPositive is { } told ? new SignDetection(told ? SignStyle.SpendingPositive : SignStyle.Signed) : Signs(single, isCard);
+        return spendingIsPositive is { } told ? new SignDetection(told ? SignStyle.SpendingPositive : SignStyle.Signed) : Signs(single, isCard);
     }
 
     private static SignDetection Columns(IReadOnlyList<SignCase> lines)

@@ -1,6 +1,6 @@
-using Role = Workforce.Core.Finance.Statements.Csv.ColumnRole;
+using Role = Workforce.Core.Finance.Statements.Tables.ColumnRole;
 
-namespace Workforce.Core.Finance.Statements.Csv;
+namespace Workforce.Core.Finance.Statements.Tables;
 
 /// <summary>Column names by language (ISO 639-1); compared without case, accents and punctuation. Where a name has two meanings the first line wins.</summary>
 internal static class ColumnNames

@@ -1,6 +1,6 @@
 using Workforce.Core.Finance.Reading;
 
-namespace Workforce.Core.Finance.Statements.Csv;
+namespace Workforce.Core.Finance.Statements.Tables;
 
 /// <summary>The names that banks give to their columns, by language. A new bank or language is a line in <see cref="ColumnNames"/>.</summary>
 internal static class ColumnVocabulary

@@ -1,6 +1,6 @@
 using Workforce.Core.Finance.Reading;
 
-namespace Workforce.Core.Finance.Statements.Csv;
+namespace Workforce.Core.Finance.Statements.Tables;
 
 /// <summary>Words that make a line of a file something other than a transaction.</summary>
 internal static class LineWords
@@ -14,7 +14,7 @@ internal static class LineWords
 
     private static readonly string[] Closing =
     [
-        "closing balance", "balance carried forward", "carried forward", "ending balance", "final balance", "new balance", "statement balance", "balance c f", "endsaldo", "schlusssaldo", "neuer saldo", "neuer kontostand",
+        "closing balance", "balance carried forward", "carried forward", "ending balance", "final balance", "new balance", "statement balance", "balance c f", "total amount due", "amount due", "balance due", "total due", "new statement balance", "endsaldo", "schlusssaldo", "neuer saldo", "neuer kontostand",
         "endbestand", "solde final", "nouveau solde", "eindsaldo", "nieuw saldo", "saldo final", "saldo finale", "zaro egyenleg", "konecny zustatek", "saldo koncowe", "utgaende saldo", "galutinis likutis", "loppusaldo",
     ];
 

@@ -1,4 +1,4 @@
-namespace Workforce.Core.Finance.Statements.Csv;
+namespace Workforce.Core.Finance.Statements.Tables;
 
 /// <summary>What a column holds. Dates are in the order in which one is chosen as the date of the transaction.</summary>
 internal enum ColumnRole
