@@ -28,12 +28,13 @@ internal sealed class LocalPostgres(PostgresServerResource server)
         prepared = true;
         await files.MakeAsync(server, cancellationToken).ConfigureAwait(false);
         await files.ClearLockAsync(Patience, cancellationToken).ConfigureAwait(false);
+        var reachable = await files.IsReachableAsync(folder, cancellationToken).ConfigureAwait(false);
         return new()
         {
             Command = Path.Combine(programs.Folder, "postgres"),
             Arguments =
             [
-                "-D", await files.SeenByServerAsync(folder, cancellationToken).ConfigureAwait(false),
+                "-D", reachable ? folder : ProcessPlan.HandedOver,
                 "-p", context.Port.ToString(CultureInfo.InvariantCulture),
                 "-c", $"listen_addresses={Endpoints.Loopback}",
                 // Sockets would lie in a folder that other servers share.
@@ -43,7 +44,8 @@ internal sealed class LocalPostgres(PostgresServerResource server)
                 "-c", "log_checkpoints=off",
                 "-c", "logging_collector=off",
             ],
-            WorkingDirectory = folder,
+            WorkingDirectory = "/",
+            Handed = reachable ? null : folder,
             // Fast shutdown: open sessions are ended, nothing that was committed is lost. SIGTERM would wait for the sessions.
             StopSignal = "INT",
             RunAs = account,

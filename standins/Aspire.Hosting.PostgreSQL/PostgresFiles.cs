@@ -7,9 +7,6 @@ namespace Aspire.Hosting.Postgres;
 /// <summary>The files of one server: made once as a whole, by the account that the server runs as.</summary>
 internal sealed class PostgresFiles(string folder, PostgresPrograms programs, Account? account, Action<string> say)
 {
-    // The current folder, whatever lies above it: the server's account may not be allowed through there (/root).
-    private const string Here = "/proc/self/cwd";
-
     /// <summary>The major version that wrote the files; null where there are none.</summary>
     public static int? WrittenBy(string folder) =>
         File.Exists(Path.Combine(folder, "PG_VERSION")) ? int.Parse(File.ReadAllText(Path.Combine(folder, "PG_VERSION")).Trim().Split('.')[0], CultureInfo.InvariantCulture) : null;
@@ -51,6 +48,7 @@ internal sealed class PostgresFiles(string folder, PostgresPrograms programs, Ac
         say($"making a database in {folder}");
         Directory.CreateDirectory(draft);
         await OwnAsync(draft, cancellationToken).ConfigureAwait(false);
+        var reachable = await IsReachableAsync(draft, cancellationToken).ConfigureAwait(false);
         var user = await server.UserName.GetValueAsync(cancellationToken).ConfigureAwait(false);
         var (exitCode, output) = await Tool.RunAsync(
             new()
@@ -60,10 +58,11 @@ internal sealed class PostgresFiles(string folder, PostgresPrograms programs, Ac
                 Arguments =
                 [
                     "-c", "cat | \"$0\" \"$@\"", Path.Combine(programs.Folder, "initdb"),
-                    "-D", await SeenByServerAsync(draft, cancellationToken).ConfigureAwait(false),
+                    "-D", reachable ? draft : ProcessPlan.HandedOver,
                     "--username", user!, "--pwfile=/dev/stdin", "--auth=scram-sha-256", "--encoding=UTF8", "--locale=C.UTF-8",
                 ],
-                WorkingDirectory = draft,
+                WorkingDirectory = "/",
+                Handed = reachable ? null : draft,
                 RunAs = account,
             },
             cancellationToken,
@@ -103,11 +102,11 @@ internal sealed class PostgresFiles(string folder, PostgresPrograms programs, Ac
         }
     }
 
-    /// <summary>The path by which the server's account can reach a folder that is its working folder.</summary>
-    public async Task<string> SeenByServerAsync(string path, CancellationToken cancellationToken)
+    /// <summary>Whether the server's account can reach a folder by its path.</summary>
+    public async Task<bool> IsReachableAsync(string path, CancellationToken cancellationToken)
     {
         var (exitCode, _) = await Tool.RunAsync(new() { Command = "test", Arguments = ["-x", path], WorkingDirectory = "/", RunAs = account }, cancellationToken).ConfigureAwait(false);
-        return exitCode == 0 ? path : Here;
+        return exitCode == 0;
     }
 
     private async Task OwnAsync(string path, CancellationToken cancellationToken)

@@ -8,18 +8,26 @@ namespace Workforce.Testing;
 /// </summary>
 public sealed class TestServers : IAsyncLifetime
 {
+    private static readonly TestServer Postgres = new("postgres", (builder, name) => builder.AddPostgres(name));
+    private static readonly TestServer Redis = new("redis", (builder, name) => builder.AddRedis(name));
+
     /// <summary>An owner's connection string to the server's <c>postgres</c> database; tests make databases of their own beside it.</summary>
-    public static Task<string> PostgresAsync() => Named("postgres");
+    public static async Task<string> PostgresAsync()
+    {
+        var parts = new Npgsql.NpgsqlConnectionStringBuilder(await Postgres.ConnectionStringAsync());
+        parts.Database ??= "postgres";
+        return parts.ConnectionString;
+    }
 
     /// <summary>A StackExchange.Redis configuration string. Keys of one test need a prefix of their own.</summary>
-    public static Task<string> RedisAsync() => Named("redis");
+    public static Task<string> RedisAsync() => Redis.ConnectionStringAsync();
 
     public ValueTask InitializeAsync() => ValueTask.CompletedTask;
 
-    public async ValueTask DisposeAsync() => await DatabaseTemplate.DropAllAsync();
-
-    private static Task<string> Named(string name) =>
-        Environment.GetEnvironmentVariable($"ConnectionStrings__{name}") is { Length: > 0 } connectionString
-            ? Task.FromResult(connectionString)
-            : throw new InvalidOperationException($"Set ConnectionStrings__{name} to the server these tests may use.");
+    public async ValueTask DisposeAsync()
+    {
+        await DatabaseTemplate.DropAllAsync();
+        await Postgres.DisposeAsync();
+        await Redis.DisposeAsync();
+    }
 }

@@ -36,7 +36,7 @@ internal sealed class SupervisedProcess
             "setpriv", "--pdeathsig", "TERM",
             "sh", "-c", Script, "supervise",
             Environment.ProcessId.ToString(CultureInfo.InvariantCulture), plan.StopSignal, Math.Max(1, (int)grace.TotalSeconds).ToString(CultureInfo.InvariantCulture),
-            .. plan.RunAs?.SetPrivileges ?? [], "--", plan.Command, .. plan.Arguments,
+            .. plan.Words,
         ];
         foreach (var argument in arguments)
         {

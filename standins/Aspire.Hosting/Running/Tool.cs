@@ -9,14 +9,14 @@ internal static class Tool
     public static async Task<(int ExitCode, string Output)> RunAsync(ProcessPlan plan, CancellationToken cancellationToken, string? input = null)
     {
         // The kernel ends it with the app host: half-made work is found and cleared by the next start.
-        var start = new ProcessStartInfo("setpriv")
+        var start = new ProcessStartInfo(plan.Words[0])
         {
             WorkingDirectory = plan.WorkingDirectory,
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        foreach (var argument in (string[])["--pdeathsig", "KILL", .. plan.RunAs?.SetPrivileges ?? [], "--", plan.Command, .. plan.Arguments])
+        foreach (var argument in plan.Words.Skip(1))
         {
             start.ArgumentList.Add(argument);
         }

@@ -2,7 +2,7 @@
 # Stands between the app host and one process, in a session of its own, so that a Ctrl-C typed at the app host does not
 # reach the process. SIGTERM asks for the end: from the app host, or from the kernel when the app host has died in any way
 # (setpriv --pdeathsig TERM started this shell). The process gets its own stop signal, then time, then SIGKILL with all of
-# its group; and SIGKILL at once should this shell be killed itself (setpriv --pdeathsig KILL below).
+# its group; and SIGKILL at once should this shell be killed itself (COMMAND begins with setpriv --pdeathsig KILL).
 app_host=$1 signal=$2 grace=$3
 shift 3
 stopping=
@@ -25,7 +25,7 @@ trap stop TERM
 # The kernel tells of a death that happens from now on; this is for one that happened before.
 [ "$PPID" = "$app_host" ] || exit 143
 
-setsid setpriv --pdeathsig KILL "$@" </dev/null &
+setsid "$@" </dev/null &
 child=$!
 wait "$child"
 code=$?
