@@ -71,7 +71,8 @@ internal static class Request
         ReasoningEffort.Medium => ChatReasoningEffortLevel.Medium,
         ReasoningEffort.High => ChatReasoningEffortLevel.High,
         ReasoningEffort.ExtraHigh => ChatReasoningEffortLevel.ExtraHigh,
-        _ => null,
+        // A bare null would become a level by the conversion from string, which throws.
+        _ => default(ChatReasoningEffortLevel?),
     };
 
     private static bool? Strict(IReadOnlyDictionary<string, object?>? properties)

@@ -9,46 +9,60 @@ namespace Microsoft.Extensions.ServiceDiscovery;
 /// <remarks>Layout: <c>services:{service}:{endpoint or scheme}</c> holds one value or a list; a value is a URI or <c>host:port</c>.</remarks>
 internal sealed class ConfiguredEndpoints : IDisposable
 {
-    private readonly ConcurrentDictionary<string, Uri[]> known = new(StringComparer.OrdinalIgnoreCase);
     private readonly ConcurrentDictionary<string, Turn> turns = new(StringComparer.OrdinalIgnoreCase);
     private readonly IConfiguration configuration;
     private readonly ServiceDiscoveryOptions options;
     private readonly IDisposable reload;
+    private volatile ConcurrentDictionary<string, Uri[]> known = Nothing();
 
     public ConfiguredEndpoints(IConfiguration configuration, IOptions<ServiceDiscoveryOptions> options)
     {
         this.configuration = configuration;
         this.options = options.Value;
-        reload = ChangeToken.OnChange(configuration.GetReloadToken, known.Clear);
+        reload = ChangeToken.OnChange(configuration.GetReloadToken, () => known = Nothing());
     }
 
-    /// <summary>The next endpoint for the address; the address itself, by its first allowed scheme, when configuration names none.</summary>
+    /// <summary>The next endpoint for the address; where configuration names none, the address's own host by its first allowed scheme.</summary>
     public Uri Next(Uri address)
     {
         var key = address.GetLeftPart(UriPartial.Authority);
-        var endpoints = known.GetOrAdd(key, _ => Find(address));
-        return endpoints.Length switch
-        {
-            1 => endpoints[0],
-            _ => endpoints[turns.GetOrAdd(key, _ => new()).Next(endpoints.Length)],
-        };
+        // A reload replaces the dictionary, so what was read before it is not kept after it.
+        var known = this.known;
+        if (known.TryGetValue(key, out var endpoints))
+            return InTurn(key, endpoints);
+
+        var wanted = ServiceAddress.Parse(address);
+        var allowed = Allowed(wanted, address);
+        endpoints = Find(wanted, allowed);
+        if (endpoints.Length == 0)
+            // Not kept: hosts of the wide world would pile up.
+            return new UriBuilder(allowed[0], wanted.Service, address.IsDefaultPort ? -1 : address.Port).Uri;
+
+        known[key] = endpoints;
+        return InTurn(key, endpoints);
     }
 
     public void Dispose() => reload.Dispose();
 
-    private Uri[] Find(Uri address)
-    {
-        var wanted = ServiceAddress.Parse(address);
-        var allowed = wanted.Schemes.Where(scheme => options.AllowAllSchemes || options.AllowedSchemes.Contains(scheme, StringComparer.OrdinalIgnoreCase)).ToArray();
-        if (allowed.Length == 0)
-            throw new InvalidOperationException($"'{address}' asks for {string.Join(" or ", wanted.Schemes)}, and {nameof(ServiceDiscoveryOptions)} allows neither.");
+    private static ConcurrentDictionary<string, Uri[]> Nothing() => new(StringComparer.OrdinalIgnoreCase);
 
+    private Uri InTurn(string key, Uri[] endpoints)
+        => endpoints.Length == 1 ? endpoints[0] : endpoints[turns.GetOrAdd(key, _ => new()).Next(endpoints.Length)];
+
+    private string[] Allowed(ServiceAddress wanted, Uri address)
+    {
+        string[] allowed = [.. wanted.Schemes.Where(scheme => options.AllowAllSchemes || options.AllowedSchemes.Contains(scheme, StringComparer.OrdinalIgnoreCase))];
+        return allowed.Length > 0
+            ? allowed
+            : throw new InvalidOperationException($"'{address}' asks for {string.Join(" or ", wanted.Schemes)}, which {nameof(ServiceDiscoveryOptions)} does not allow.");
+    }
+
+    private Uri[] Find(ServiceAddress wanted, string[] allowed)
+    {
         var service = configuration.GetSection($"services:{wanted.Service}");
-        var found = wanted.Endpoint is { } endpoint
+        return wanted.Endpoint is { } endpoint
             ? Values(service.GetSection(endpoint), allowed)
             : allowed.Select(scheme => Values(service.GetSection(scheme), [scheme])).FirstOrDefault(values => values.Length > 0) ?? [];
-
-        return found.Length > 0 ? found : [new UriBuilder(address) { Scheme = allowed[0], Port = address.IsDefaultPort ? -1 : address.Port }.Uri];
     }
 
     private static Uri[] Values(IConfigurationSection section, string[] schemes)
