@@ -8,6 +8,9 @@ internal static class RequestMessage
 {
     private static readonly ChatRole Developer = new("developer");
 
+    // The common options indent, and a model is billed for white space.
+    private static readonly JsonSerializerOptions Compact = new(AIJsonUtilities.DefaultOptions) { WriteIndented = false };
+
     /// <exception cref="NotSupportedException">The message holds something that chat completions cannot carry.</exception>
     public static IEnumerable<OpenAI.Chat.ChatMessage> Of(ChatMessage message)
     {
@@ -59,14 +62,14 @@ internal static class RequestMessage
 
     private static ChatToolCall Call(FunctionCallContent call)
         => ChatToolCall.CreateFunctionToolCall(
-            call.CallId, call.Name, BinaryData.FromString(JsonSerializer.Serialize(call.Arguments ?? new Dictionary<string, object?>(), AIJsonUtilities.DefaultOptions)));
+            call.CallId, call.Name, BinaryData.FromString(JsonSerializer.Serialize(call.Arguments ?? new Dictionary<string, object?>(), Compact)));
 
     private static string Text(object? result) => result switch
     {
         null => "",
         string text => text,
         JsonElement { ValueKind: JsonValueKind.String } json => json.GetString()!,
-        AIContent content => (content as TextContent)?.Text ?? JsonSerializer.Serialize(content, AIJsonUtilities.DefaultOptions),
-        _ => JsonSerializer.Serialize(result, AIJsonUtilities.DefaultOptions.GetTypeInfo(typeof(object))),
+        AIContent content => (content as TextContent)?.Text ?? JsonSerializer.Serialize(content, Compact),
+        _ => JsonSerializer.Serialize(result, Compact.GetTypeInfo(typeof(object))),
     };
 }

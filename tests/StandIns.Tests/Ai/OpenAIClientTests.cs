@@ -27,7 +27,7 @@ public sealed class OpenAIClientTests
               {"role":"system","content":"Be brief."},
               {"role":"user","content":[{"type":"text","text":"What is on it?"},{"type":"image_url","image_url":{"url":"data:image/png;base64,AQID"}}]},
               {"role":"assistant","content":"Let me look.","tool_calls":[{"id":"call-1","type":"function","function":{"name":"look","arguments":"{\u0022page\u0022:2}"}}]},
-              {"role":"tool","content":"{\u0022total\u0022:12.5}","tool_call_id":"call-1"}
+              {"role":"tool","tool_call_id":"call-1","content":"{\u0022total\u0022:12.5}"}
             ]
             """,
             Lines(server.Asked[0]["messages"]!.AsArray()));
