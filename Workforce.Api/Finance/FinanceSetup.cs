@@ -1,0 +1,15 @@
+namespace Workforce.Api.Finance;
+
+internal static class FinanceSetup
+{
+    public static void MapFinance(this RouteGroupBuilder api)
+    {
+        api.MapStatements();
+        api.MapTransactions();
+        api.MapReceipts();
+        api.MapRules();
+        api.MapAnalysis();
+        api.MapOverview();
+        api.MapTaxProfile();
+    }
+}

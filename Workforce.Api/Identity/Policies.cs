@@ -1,0 +1,39 @@
+using Microsoft.AspNetCore.Authorization;
+using Workforce.Core.Identity;
+
+namespace Workforce.Api.Identity;
+
+/// <summary>What it takes to come in: the least role, and for a key the scopes of which one is needed (the admin scope always does).</summary>
+internal static class Policies
+{
+    public const string SignedIn = "signed in";
+    public const string Read = "read";
+    public const string SeeStatements = "see statements";
+    public const string Upload = "upload";
+    public const string Tasks = "tasks";
+    public const string Change = "change";
+    public const string Manage = "manage";
+    public const string Administer = "administer";
+
+    public static void Add(AuthorizationOptions options)
+    {
+        options.Needs(SignedIn, Role.Member, [.. ApiKeyScopes.All]);
+        options.Needs(Read, Role.Member, ApiKeyScopes.Read);
+        options.Needs(SeeStatements, Role.Member, ApiKeyScopes.Read, ApiKeyScopes.Statements);
+        options.Needs(Upload, Role.Member, ApiKeyScopes.Statements);
+        options.Needs(Tasks, Role.Member, ApiKeyScopes.Tasks);
+        options.Needs(Change, Role.Member);
+        options.Needs(Manage, Role.Manager);
+        options.Needs(Administer, Role.Admin);
+        // An endpoint that forgets its policy is closed, not open. A path that no endpoint serves is not found, for those who are in.
+        options.FallbackPolicy = new AuthorizationPolicyBuilder()
+            .RequireAuthenticatedUser()
+            .RequireAssertion(context => context.Resource is HttpContext http && http.GetEndpoint() is null)
+            .Build();
+    }
+
+    private static void Needs(this AuthorizationOptions options, string policy, Role least, params string[] scopes) =>
+        options.AddPolicy(policy, builder => builder
+            .RequireAuthenticatedUser()
+            .RequireAssertion(context => context.Resource is HttpContext http && Caller.Of(http)?.May(least, scopes) == true));
+}

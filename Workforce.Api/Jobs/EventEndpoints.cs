@@ -1,0 +1,64 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Mvc;
+using Workforce.Api.Identity;
+using Workforce.Api.Wire;
+using Workforce.Contracts.Jobs;
+using Workforce.Core.Data;
+using Workforce.Jobs;
+
+namespace Workforce.Api.Jobs;
+
+internal static class EventEndpoints
+{
+    public static void MapEvents(this RouteGroupBuilder api) => api.MapGet("/events", Stream).WithTags("Jobs").RequireAuthorization(Policies.Read)
+        .Produces<JobEventMessage>(StatusCodes.Status200OK, "text/event-stream").ProducesValidationProblem()
+        .WithSummary("What happens to jobs, live, as server-sent events")
+        .WithDescription("First `event: hello` with the newest id as `last_event_id`; then `event: job` with a JobEventMessage and its id for each transition and progress report; a comment every 15 s of silence. Resumes without a gap after the id in Last-Event-ID (or `last_event_id`); without one it starts with what happens from now on. `correlation` keeps to one undertaking. Ends when the access token does: connect again with a new one.");
+
+    private static async Task<IResult> Stream(
+        [FromHeader(Name = "Last-Event-ID")] string? lastEventId,
+        [FromQuery(Name = "last_event_id")] string? lastEventIdInQuery,
+        Guid? correlation,
+        HttpContext http,
+        TenantScope scope,
+        WorkforceDbContext db,
+        JobClient jobs,
+        TimeProvider time,
+        IHostApplicationLifetime host,
+        CancellationToken ct)
+    {
+        long? after = null;
+        if ((lastEventId ?? lastEventIdInQuery) is { Length: > 0 } given)
+        {
+            if (!long.TryParse(given, NumberStyles.None, CultureInfo.InvariantCulture, out var id))
+            {
+                return Problems.Field("last_event_id", "must be the id of an event of this stream");
+            }
+
+            after = id;
+        }
+
+        var newest = await JobLedger.LastEventAsync(db, ct);
+        return new EventStream(
+            jobs.EventsAsync(scope.Required, after ?? newest, EndOf(http, time, host, ct)),
+            newest,
+            Resumed: after is not null,
+            correlation,
+            time);
+    }
+
+    /// <summary>A stream must outlive neither the token that opened it nor the host that serves it.</summary>
+    private static CancellationToken EndOf(HttpContext http, TimeProvider time, IHostApplicationLifetime host, CancellationToken ct)
+    {
+        var end = CancellationTokenSource.CreateLinkedTokenSource(ct, host.ApplicationStopping);
+        http.Response.RegisterForDispose(end);
+        if (http.Features.Get<IAuthenticateResultFeature>()?.AuthenticateResult?.Properties?.ExpiresUtc is { } expires)
+        {
+            var timer = time.CreateTimer(_ => end.Cancel(), null, TimeSpan.FromTicks(Math.Max(1, (expires - time.GetUtcNow()).Ticks)), Timeout.InfiniteTimeSpan);
+            http.Response.RegisterForDisposeAsync(timer);
+        }
+
+        return end.Token;
+    }
+}

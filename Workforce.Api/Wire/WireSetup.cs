@@ -1,0 +1,64 @@
+using System.Diagnostics;
+using System.Text.Json.Serialization;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.HttpOverrides;
+using Workforce.Contracts;
+
+namespace Workforce.Api.Wire;
+
+/// <summary>How this host speaks HTTP: JSON, problems, sizes, and whom it believes about the caller's address.</summary>
+internal static class WireSetup
+{
+    public static void AddWire(this WebApplicationBuilder builder)
+    {
+        builder.Services.ConfigureHttpJsonOptions(json =>
+        {
+            WireJson.Configure(json.SerializerOptions);
+            // A misspelt property that is silently ignored costs its author an afternoon.
+            json.SerializerOptions.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
+            json.SerializerOptions.AllowDuplicateProperties = false;
+        });
+        builder.Services.AddProblemDetails(problems => problems.CustomizeProblemDetails = context =>
+        {
+            context.ProblemDetails.Extensions.Remove("traceId");
+            context.ProblemDetails.Extensions["trace_id"] = Activity.Current?.TraceId.ToString() ?? context.HttpContext.TraceIdentifier;
+        });
+        builder.Services.AddExceptionHandler<UnreadableRequest>();
+        builder.Services.AddExceptionHandler<DatabaseAway>();
+        // Development or not, what cannot be bound gets the same answer.
+        builder.Services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
+        builder.Services.Configure<FormOptions>(forms => forms.MultipartBodyLengthLimit = RequestSizes.Upload);
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = RequestSizes.Json;
+        });
+
+        // Behind a proxy the caller's address is in a header that anybody can write: believed only from the proxies named here.
+        if (builder.Configuration.GetSection("ForwardedHeaders:KnownProxies").Get<string[]>() is { Length: > 0 } proxies)
+        {
+            builder.Services.Configure<ForwardedHeadersOptions>(forwarded =>
+            {
+                forwarded.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto;
+                forwarded.KnownProxies.Clear();
+                forwarded.KnownIPNetworks.Clear();
+                foreach (var network in proxies)
+                {
+                    forwarded.KnownIPNetworks.Add(System.Net.IPNetwork.Parse(network.Contains('/', StringComparison.Ordinal) ? network : $"{network}/{(network.Contains(':', StringComparison.Ordinal) ? 128 : 32)}"));
+                }
+            });
+        }
+    }
+
+    public static void UseWire(this WebApplication app)
+    {
+        if (app.Configuration.GetSection("ForwardedHeaders:KnownProxies").Exists())
+        {
+            app.UseForwardedHeaders();
+        }
+
+        app.UseExceptionHandler();
+        app.UseStatusCodePages();
+        app.UseSecurityHeaders();
+    }
+}
