@@ -35,7 +35,7 @@ public static class Merchants
         }
 
         var name = Clean(printed);
-        return Of(name.Length == 0 && !string.IsNullOrWhiteSpace(counterparty) ? Clean(counterparty) : name);
+        return Of(!useful && IsGeneric(KeyOf(name)) && !string.IsNullOrWhiteSpace(counterparty) ? Clean(counterparty) : name);
     }
 
     /// <summary>The key of a merchant's display name.</summary>

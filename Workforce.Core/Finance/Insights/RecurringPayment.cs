@@ -3,12 +3,15 @@ namespace Workforce.Core.Finance.Insights;
 /// <summary>A payment that comes back, as found in the lines.</summary>
 public sealed record RecurringPayment
 {
-    /// <summary>Stable across runs: scope, merchant, direction and amount level of the first payment.</summary>
+    /// <summary>Stable across runs: scope, merchant and direction; a merchant's second and further ones carry their typical amount.</summary>
     public required string Key { get; init; }
 
     public required string Payee { get; init; }
 
     public required string MerchantKey { get; init; }
+
+    /// <summary>The account of the latest payment.</summary>
+    public required Guid AccountId { get; init; }
 
     public required MoneyScope Scope { get; init; }
 
@@ -42,12 +45,12 @@ public sealed record RecurringPayment
 
     public required RecurringStatus Status { get; init; }
 
-    /// <summary>Due dates within the covered time for which no payment was found.</summary>
+    /// <summary>Due dates for which no payment was found: between the payments, and the one overdue where it is late.</summary>
     public required IReadOnlyList<DateOnly> Missed { get; init; }
 
     public required IReadOnlyList<PriceChange> PriceChanges { get; init; }
 
-    /// <summary>0 to 1: share of due dates met × share of the merchant's lines explained × steadiness of day and amount.</summary>
+    /// <summary>0 to 1, see <see cref="RhythmFit.Confidence"/>.</summary>
     public required double Confidence { get; init; }
 
     public required string? Category { get; init; }

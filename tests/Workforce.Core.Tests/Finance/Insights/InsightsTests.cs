@@ -1,0 +1,69 @@
+using Workforce.Core.Finance;
+using Workforce.Core.Finance.Categories;
+using Workforce.Core.Finance.Insights;
+using static Workforce.Core.Tests.Finance.LineMaker;
+
+namespace Workforce.Core.Tests.Finance.Insights;
+
+public sealed class InsightsTests
+{
+    [Fact]
+    public void No_lines_give_no_insights() => Assert.Empty(CrystalReport.From([]).Insights);
+
+    [Fact]
+    public void Sentences_carry_the_figures()
+    {
+        var told = CrystalReport.From(Household()).Insights.ToDictionary(insight => insight.Kind, insight => insight.Text);
+        Assert.Equal(
+            "Netflix costs 12.99 EUR every month since 5 April 2026, before that 9.99 EUR (30 % more, 36.50 EUR a year). So far one payment shows it.", told[InsightKind.PriceChange]);
+        Assert.Equal("Zalando took 49.99 EUR on 12 April 2026 and the same amount 1 day before.", told[InsightKind.DuplicateCharge]);
+        Assert.Equal("2,000.00 EUR came in and 1,512.97 EUR went out, which leaves 487.03 EUR, 24 % of what came in.", told[InsightKind.CashFlow]);
+        Assert.Equal("500.00 EUR went to groceries in April 2026, 400.00 EUR (400 %) more than the average of the three months before, 100.00 EUR.", told[InsightKind.SpendUp]);
+    }
+
+    [Fact]
+    public void Keys_stay_when_the_lines_come_again_in_another_order()
+    {
+        var lines = Household();
+        Assert.Equal(CrystalReport.From(lines).Insights.Select(insight => insight.Key), CrystalReport.From([.. lines.AsEnumerable().Reverse()]).Insights.Select(insight => insight.Key));
+    }
+
+    [Fact]
+    public void Keys_are_unique_and_the_most_valuable_comes_first()
+    {
+        var insights = CrystalReport.From(Household()).Insights;
+        Assert.Equal(insights.Count, insights.Select(insight => insight.Key).Distinct().Count());
+        Assert.Equal(insights.Select(insight => insight.Score).OrderDescending(), insights.Select(insight => insight.Score));
+        Assert.Equal(InsightKind.DuplicateCharge, insights.MaxBy(insight => insight.Severity)!.Kind);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(2)]
+    public void No_more_are_written_than_asked_for(int max) => Assert.Equal(max, CrystalReport.From(Household(), max).Insights.Count);
+
+    [Fact]
+    public void One_kind_does_not_crowd_out_the_others()
+    {
+        var cheques = Enumerable.Range(1, 30).SelectMany(number => new[] { Line("2026-04-10", -10 - number, "Verein", check: $"{number}"), Line("2026-04-20", -100 - number, "Klub", check: $"{number}") });
+        Assert.Equal(InsightWriter.MaxPerKind, CrystalReport.From([.. Household(), .. cheques]).Insights.Count(insight => insight.Kind == InsightKind.ChequeTwice));
+    }
+
+    [Fact]
+    public void Every_kind_and_severity_has_a_wire_name_of_its_own()
+    {
+        Assert.Equal(Enum.GetValues<InsightKind>().Length, Enum.GetValues<InsightKind>().Select(kind => kind.WireName()).Distinct().Count());
+        Assert.Equal(Enum.GetValues<Cadence>().Length, Enum.GetValues<Cadence>().Select(cadence => cadence.WireName()).Distinct().Count());
+    }
+
+    private static List<LedgerLine> Household() =>
+    [
+        .. Months(month => Line($"2026-{month:00}-01", -900, "Miete", CategoryNames.Rent)),
+        .. Months(month => Line($"2026-{month:00}-28", 2000, "Gehalt", CategoryNames.Salary)),
+        .. Months(month => Line($"2026-{month:00}-05", month == 4 ? -12.99m : -9.99m, "Netflix", CategoryNames.Media)),
+        .. Months(month => Line($"2026-{month:00}-{month * 5:00}", month == 4 ? -500 : -100, "Rewe", CategoryNames.Groceries)),
+        Line("2026-04-11", -49.99m, "Zalando", CategoryNames.Clothing), Line("2026-04-12", -49.99m, "Zalando", CategoryNames.Clothing),
+    ];
+
+    private static IEnumerable<LedgerLine> Months(Func<int, LedgerLine> line) => Enumerable.Range(1, 4).Select(line);
+}
