@@ -1,0 +1,23 @@
+using Workforce.Core.Finance;
+using Workforce.Jobs;
+
+namespace Workforce.Workers.Agents.Finance;
+
+/// <summary>Byte matches the receipts that are there to the statement's lines; a statement with none passes through.</summary>
+internal sealed class ByteMatcher(StatementStage stage) : JobHandler<StatementTask>
+{
+    public override async Task<JobOutcome> HandleAsync(StatementTask payload, JobContext job, CancellationToken ct)
+    {
+        if (await stage.StatementAsync(payload.StatementId, ct) is not { } statement)
+        {
+            return StatementStage.Deleted;
+        }
+
+        return await stage.CommitAsync(job, async connection =>
+        {
+            statement.Stage = Stage.Tag;
+            await job.EnqueueNextAsync(FinanceJobs.Categorize, payload, $"tag:{job.JobId}", connection, ct);
+            return new { matched = statement.ReceiptsMatched };
+        }, ct);
+    }
+}

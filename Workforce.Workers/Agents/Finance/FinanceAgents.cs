@@ -1,0 +1,16 @@
+using Workforce.Workers.Llm;
+
+namespace Workforce.Workers.Agents.Finance;
+
+internal static class FinanceAgents
+{
+    /// <summary>What the employees of Finance need besides the database.</summary>
+    public static IServiceCollection AddFinanceAgents(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<ModelOptions>().Bind(configuration.GetSection(ModelOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
+        return services
+            .AddSingleton<Model>()
+            .AddSingleton<CategoryModel>()
+            .AddScoped<StatementStage>();
+    }
+}

@@ -1,0 +1,51 @@
+using Workforce.Core.Data;
+using Workforce.Core.Finance;
+using Workforce.Core.Finance.Categories;
+using Workforce.Jobs;
+
+namespace Workforce.Workers.Agents.Finance;
+
+/// <summary>Tag files each line under a category: by what people taught it, by its rules, by history, and only then by asking the model.</summary>
+internal sealed class Tag(WorkforceDbContext db, StatementStage stage, CategoryModel model, TimeProvider clock) : JobHandler<StatementTask>
+{
+    public override async Task<JobOutcome> HandleAsync(StatementTask payload, JobContext job, CancellationToken ct)
+    {
+        if (await stage.StatementAsync(payload.StatementId, ct) is not { } statement)
+        {
+            return StatementStage.Deleted;
+        }
+
+        var (lines, knowledge) = await CategoriseStatement.LoadAsync(db, statement, ct);
+        await job.ReportAsync(20, $"{lines.Count} lines to categorise", ct);
+        var decided = lines.ToDictionary(line => line.Id, line => Categoriser.DecideByRules(line, knowledge));
+        LedgerLine[] open = [.. lines.Where(line => decided[line.Id] is null)];
+        if (open.Length > 0)
+        {
+            await job.ReportAsync(50, $"{lines.Count - open.Length} by rules and history, {open.Length} left", ct);
+        }
+
+        var answers = await model.AskAsync(open, ct);
+        foreach (var line in open)
+        {
+            decided[line.Id] = answers.Decisions.GetValueOrDefault(line.Id) ?? OfflineCategoriser.Decide(line, knowledge);
+        }
+
+        return await stage.CommitAsync(job, async connection =>
+        {
+            await CategoriseStatement.StoreAsync(db, [.. decided.Select(pair => (pair.Key, pair.Value!))], ct);
+            var merchants = decided.Values.Select(decision => decision!.Merchant.Key).Where(key => key.Length > 0).Distinct().ToArray();
+            await SuggestRules.RefreshAsync(db, job.TenantId, merchants, clock.GetUtcNow(), ct);
+            statement.Categorised = await CategoriseStatement.CountAsync(db, statement.Id, ct);
+            statement.Stage = Stage.Crystal;
+            await job.EnqueueNextAsync(FinanceJobs.Analyze, payload, $"crystal:{job.JobId}", connection, ct);
+            return new
+            {
+                categorised = statement.Categorised,
+                by = decided.Values.GroupBy(decision => decision!.Source.WireName()).ToDictionary(group => group.Key, group => group.Count()),
+                model = open.Length > 0 ? answers.Model : null,
+                input_tokens = answers.InputTokens,
+                output_tokens = answers.OutputTokens,
+            };
+        }, ct);
+    }
+}

@@ -1,0 +1,100 @@
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
+using Workforce.Core.Data;
+using Workforce.Core.Finance;
+using Workforce.Core.Migrations;
+using Workforce.Jobs;
+using Workforce.Testing;
+
+namespace Workforce.Workers.Tests.Agents.Finance;
+
+/// <summary>The workers' host on a database of its own, with one tenant.</summary>
+internal sealed class Pipeline : IAsyncDisposable
+{
+    private static readonly DatabaseTemplate Migrated = new((owner, ct) => SqlMigrator.ApplyAsync(owner, [.. JobsMigrations.All, .. CoreMigrations.All], ct));
+
+    private readonly WebApplicationFactory<Program> factory;
+
+    private Pipeline(TestDatabase database, string redis, IReadOnlyDictionary<string, string> settings)
+    {
+        Database = database;
+        factory = new WebApplicationFactory<Program>().WithWebHostBuilder(host =>
+        {
+            host.UseSetting("ConnectionStrings:workforce", database.As("workforce_app"));
+            host.UseSetting("ConnectionStrings:jobs", database.As("workforce_engine"));
+            host.UseSetting("ConnectionStrings:cache", redis);
+            foreach (var (key, value) in settings)
+            {
+                host.UseSetting(key, value);
+            }
+
+            host.ConfigureServices(services => services.AddScoped<UploadStatement>());
+        });
+    }
+
+    public Guid Tenant { get; } = Guid.CreateVersion7();
+
+    public TestDatabase Database { get; }
+
+    private IServiceProvider Services => factory.Services;
+
+    public static async Task<Pipeline> StartAsync(IReadOnlyDictionary<string, string>? settings = null)
+    {
+        var pipeline = new Pipeline(await TestDatabase.CreateAsync(Migrated), await TestServers.RedisAsync(), settings ?? new Dictionary<string, string>());
+        await pipeline.AddTenantAsync();
+        return pipeline;
+    }
+
+    /// <summary>Sends a file in as the Api does, and comes back when the last employee is done with it.</summary>
+    public async Task<Statement> RunAsync(string fileName, byte[] content, StatementHints? hints = null)
+    {
+        var uploaded = await InTenantAsync(services => services.GetRequiredService<UploadStatement>().RunAsync(fileName, content, hints, CancellationToken.None));
+        return await DoneAsync(uploaded.Id);
+    }
+
+    public async Task<Statement> DoneAsync(Guid id)
+    {
+        var correlation = (await StatementAsync(id)).CorrelationId;
+        await foreach (var message in Services.GetRequiredService<JobClient>().EventsAsync(Tenant, 0, TestContext.Current.CancellationToken))
+        {
+            if (message.CorrelationId == correlation && message.Type == "failed")
+            {
+                Assert.Fail($"{message.Kind} gave up: {message.Message}");
+            }
+
+            if (message.CorrelationId == correlation && message.Type == "completed" && await StatementAsync(id) is { CompletedAt: not null } done)
+            {
+                return done;
+            }
+        }
+
+        throw new InvalidOperationException("The event stream ended.");
+    }
+
+    public async Task<T> InTenantAsync<T>(Func<IServiceProvider, Task<T>> work)
+    {
+        await using var scope = Services.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<TenantScope>().Enter(Tenant, null);
+        return await work(scope.ServiceProvider);
+    }
+
+    public Task<T> ReadAsync<T>(Func<WorkforceDbContext, Task<T>> read) => InTenantAsync(services => read(services.GetRequiredService<WorkforceDbContext>()));
+
+    public Task<Statement> StatementAsync(Guid id) => ReadAsync(db => db.Statements.AsNoTracking().SingleAsync(statement => statement.Id == id));
+
+    public async ValueTask DisposeAsync()
+    {
+        await factory.DisposeAsync();
+        await Database.DisposeAsync();
+    }
+
+    private async Task AddTenantAsync()
+    {
+        await using var connection = await Database.Owner.OpenConnectionAsync();
+        await using var insert = new NpgsqlCommand("insert into identity.tenant (id, name) values ($1, 'Test')", connection);
+        insert.Parameters.AddWithValue(Tenant);
+        await insert.ExecuteNonQueryAsync();
+    }
+}
