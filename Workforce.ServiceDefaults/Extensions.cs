@@ -8,6 +8,7 @@ using Microsoft.Extensions.Http.Resilience;
 using Microsoft.Extensions.Logging;
 using OpenTelemetry;
 using OpenTelemetry.Metrics;
+using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
 
 namespace Microsoft.Extensions.Hosting;
@@ -48,6 +49,7 @@ public static class Extensions
         });
 
         builder.Services.AddOpenTelemetry()
+            .ConfigureResource(resource => Name(resource, builder))
             .WithMetrics(metrics => metrics
                 .AddAspNetCoreInstrumentation()
                 .AddHttpClientInstrumentation()
@@ -75,12 +77,23 @@ public static class Extensions
     /// <summary>Maps <c>/health</c> (every check: ready for work) and <c>/alive</c> (the process answers), in every environment: replicas, probes and the AppHost wait on them. The answer is one word, so it tells a stranger nothing.</summary>
     public static WebApplication MapDefaultEndpoints(this WebApplication app)
     {
-        app.MapHealthChecks(HealthPath).AllowAnonymous().DisableHttpMetrics();
-        app.MapHealthChecks(AlivePath, new HealthCheckOptions { Predicate = check => check.Tags.Contains(AliveTag) }).AllowAnonymous().DisableHttpMetrics();
+        app.MapProbe(HealthPath, new HealthCheckOptions());
+        app.MapProbe(AlivePath, new HealthCheckOptions { Predicate = check => check.Tags.Contains(AliveTag) });
         return app;
     }
 
+    private static void MapProbe(this WebApplication app, string path, HealthCheckOptions options)
+        // A probe that had to sign in, or was turned away by a limit, would take a working replica for a dead one.
+        => app.MapHealthChecks(path, options).AllowAnonymous().DisableRateLimiting().DisableHttpMetrics();
+
     private static bool IsProbe(PathString path) => path.StartsWithSegments(HealthPath) || path.StartsWithSegments(AlivePath);
+
+    private static void Name(ResourceBuilder resource, IHostApplicationBuilder builder)
+    {
+        // The AppHost names its processes by this variable; a process started on its own is named after its program.
+        if (string.IsNullOrWhiteSpace(builder.Configuration["OTEL_SERVICE_NAME"]))
+            resource.AddService(builder.Environment.ApplicationName);
+    }
 
     private static void RetryOnlyWhatIsSafe(HttpStandardResilienceOptions options)
     {

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -10,7 +11,7 @@ internal sealed class RequestSpans : IObserver<DiagnosticListener>, IObserver<Ke
 {
     private readonly AspNetCoreTraceInstrumentationOptions options;
     private readonly IDisposable listeners;
-    private IDisposable? events;
+    private readonly ConcurrentBag<IDisposable> events = [];
 
     public RequestSpans(AspNetCoreTraceInstrumentationOptions options)
     {
@@ -21,7 +22,7 @@ internal sealed class RequestSpans : IObserver<DiagnosticListener>, IObserver<Ke
     public void OnNext(DiagnosticListener value)
     {
         if (value.Name == "Microsoft.AspNetCore")
-            events = value.Subscribe(this, name => name.StartsWith("Microsoft.AspNetCore.Hosting.HttpRequestIn", StringComparison.Ordinal));
+            events.Add(value.Subscribe(this, name => name.StartsWith("Microsoft.AspNetCore.Hosting.HttpRequestIn", StringComparison.Ordinal)));
     }
 
     public void OnNext(KeyValuePair<string, object?> value)
@@ -42,7 +43,8 @@ internal sealed class RequestSpans : IObserver<DiagnosticListener>, IObserver<Ke
     public void Dispose()
     {
         listeners.Dispose();
-        events?.Dispose();
+        foreach (var subscription in events)
+            subscription.Dispose();
     }
 
     private void Started(Activity span, HttpContext context)
