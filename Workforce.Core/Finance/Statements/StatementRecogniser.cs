@@ -53,7 +53,8 @@ internal static partial class StatementRecogniser
         return ",;\t|".Any(separator => lines.Count(line => line.Contains(separator)) >= Math.Min(2, lines.Count));
     }
 
-    [GeneratedRegex(@"^\s*OFXHEADER\s*:|<OFX[\s>]|<\?OFX\s", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    // The element stands behind a header of lines or of XML, or behind nothing; elsewhere it is part of somebody's text.
+    [GeneratedRegex(@"^(?>\s*)(?:OFXHEADER\s*:|(?=<|[A-Z]{3,20}\s*:)[\s\S]*?<\??OFX[\s>/])", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Ofx();
 
     [GeneratedRegex(@"<(?:\w+:)?BkToCstmrAcctRpt[\s>]", RegexOptions.CultureInvariant)]
@@ -63,15 +64,16 @@ internal static partial class StatementRecogniser
     [GeneratedRegex(@"<(?:\w+:)?BkToCstmr(?:Stmt|DbtCdtNtfctn)[\s>/]|urn:iso:std:iso:20022:tech:xsd:camt\.05", RegexOptions.CultureInvariant)]
     private static partial Regex CamtAny();
 
-    [GeneratedRegex(@"^[\x00-\x20]*(?:\{[^\r\n]{0,200}\{4:)?:(20|25|25P|28|28C|60F|60M|61|62F|62M|86):", RegexOptions.Multiline | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^[\x00-\x09\x0B\x0C\x0E-\x20]*(?:\{[^\r\n]{0,200}\{4:)?:(20|25|25P|28|28C|60F|60M|61|62F|62M|86):", RegexOptions.Multiline | RegexOptions.CultureInvariant)]
     private static partial Regex Mt940Tags();
 
     [GeneratedRegex(@"^[ \t]*!(?:Type:|Account|Option:|Clear:)", RegexOptions.Multiline | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex QifHeader();
 
-    [GeneratedRegex(@"^\s*(?:<!DOCTYPE\s+html|<html[\s>])", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^(?>\s*)(?:<!DOCTYPE\s+html|<html[\s>])", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Html();
 
-    [GeneratedRegex(@"^\s*(?:<\?xml[^>]*>|<!--.*?-->|<![^>]*>|\s)*<([A-Za-z_][\w.:-]{0,60})", RegexOptions.Singleline | RegexOptions.CultureInvariant)]
+    // Atomic: a comment could also be a declaration, and trying both ways for each of many would never end.
+    [GeneratedRegex(@"^(?>(?:\s|<\?[^>]*>|<!--.*?-->|<![^>]*>)*)<([A-Za-z_][\w.:-]{0,60})", RegexOptions.Singleline | RegexOptions.CultureInvariant)]
     private static partial Regex Xml();
 }
