@@ -1,6 +1,8 @@
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Npgsql;
 using Workforce.Core.Data;
 using Workforce.Core.Finance;
@@ -30,6 +32,7 @@ internal sealed class Pipeline : IAsyncDisposable
                 host.UseSetting(key, value);
             }
 
+            host.ConfigureLogging(logging => logging.ClearProviders().AddProvider(Logs));
             host.ConfigureServices(services => services.AddScoped<UploadStatement>());
         });
     }
@@ -37,6 +40,8 @@ internal sealed class Pipeline : IAsyncDisposable
     public Guid Tenant { get; } = Guid.CreateVersion7();
 
     public TestDatabase Database { get; }
+
+    public TestLogs Logs { get; } = new();
 
     private IServiceProvider Services => factory.Services;
 
