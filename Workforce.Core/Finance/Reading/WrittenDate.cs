@@ -19,9 +19,14 @@ internal sealed partial record WrittenDate(string Text, int First, int Second, i
     /// <summary>Every date with a year within a text, left to right, with its position.</summary>
     public static IEnumerable<(WrittenDate Date, int At, int Length)> Within(string text)
     {
-        for (var match = Anywhere().Match(text); match.Success; match = match.NextMatch())
+        var match = Anywhere().Match(text);
+        while (match.Success)
         {
-            if (From(match) is { Third: not null } date) yield return (date, match.Index, match.Length);
+            var date = From(match);
+            if (date?.Third is not null) yield return (date, match.Index, match.Length);
+
+            // "#19- 18/01/2018": what looked like the start of a date may hold the start of the real one.
+            match = date?.Third is not null ? match.NextMatch() : Anywhere().Match(text, match.Index + 1);
         }
     }
 
