@@ -38,6 +38,8 @@ public class DistributedApplicationBuilder : IDistributedApplicationBuilder
         host.Logging.ClearProviders();
         host.Logging.AddProvider(new ResourceConsole(Console.Out, !Console.IsOutputRedirected && System.Environment.GetEnvironmentVariable("NO_COLOR") is null or ""));
         host.Logging.AddFilter("Microsoft", LogLevel.Warning);
+        // What keeps an application from running is told once, in its own words, by whoever runs it.
+        host.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
         // Stopping the resources in order takes the grace time of each, one after another in the worst case.
         host.Services.Configure<HostOptions>(settings => settings.ShutdownTimeout = TimeSpan.FromMinutes(5));
         host.Services.AddSingleton(new DistributedApplicationModel(Resources));

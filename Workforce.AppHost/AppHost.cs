@@ -1,0 +1,45 @@
+var builder = DistributedApplication.CreateBuilder(args);
+
+// Made at the first start and kept, unless configuration gives them as Parameters:<name>.
+var appPassword = builder.AddParameter("app-password", new GenerateParameterDefault { MinLength = 24, Special = false }, secret: true, persist: true);
+var enginePassword = builder.AddParameter("engine-password", new GenerateParameterDefault { MinLength = 24, Special = false }, secret: true, persist: true);
+var demoPassword = builder.AddParameter("demo-password", new GenerateParameterDefault { MinLength = 14, Special = false, MinNumeric = 2, MinUpper = 2 }, secret: true, persist: true);
+var demo = builder.AddParameter("demo", "true");
+
+var postgres = builder.AddPostgres("postgres").WithDataVolume();
+var owner = postgres.AddDatabase("owner", databaseName: "workforce");
+var cache = builder.AddRedis("cache").WithDataVolume();
+
+// The services connect as roles that row-level security binds; only the migrations connect as the owner.
+var server = postgres.Resource.PrimaryEndpoint;
+var workforce = builder.AddConnectionString("workforce", ReferenceExpression.Create(
+    $"Host={server.Property(EndpointProperty.Host)};Port={server.Property(EndpointProperty.Port)};Database={owner.Resource.DatabaseName};Username=workforce_app;Password={appPassword};Maximum Pool Size=40"));
+var jobs = builder.AddConnectionString("jobs", ReferenceExpression.Create(
+    $"Host={server.Property(EndpointProperty.Host)};Port={server.Property(EndpointProperty.Port)};Database={owner.Resource.DatabaseName};Username=workforce_engine;Password={enginePassword};Maximum Pool Size=40"));
+
+var migrations = builder.AddProject<Projects.Workforce_Migrations>("migrations")
+    .WithReference(owner).WaitFor(owner)
+    .WithEnvironment("Roles__AppPassword", appPassword)
+    .WithEnvironment("Roles__EnginePassword", enginePassword)
+    .WithEnvironment("Demo__Seed", demo)
+    .WithEnvironment("Demo__Password", demoPassword);
+
+// Nobody waits for the cache: without it everything goes on, slower.
+builder.AddProject<Projects.Workforce_Workers>("workers")
+    .WithReference(workforce).WithReference(jobs).WithReference(cache)
+    .WaitForCompletion(migrations)
+    .WithHttpEndpoint().WithHttpHealthCheck("/health")
+    .WithReplicas(2);
+
+var api = builder.AddProject<Projects.Workforce_Api>("api")
+    .WithReference(workforce).WithReference(jobs).WithReference(cache)
+    .WaitForCompletion(migrations)
+    .WithHttpHealthCheck("/health")
+    .WithExternalHttpEndpoints();
+
+builder.AddProject<Projects.Workforce_Web>("web")
+    .WithReference(api).WaitFor(api)
+    .WithHttpHealthCheck("/health")
+    .WithExternalHttpEndpoints();
+
+builder.Build().Run();
