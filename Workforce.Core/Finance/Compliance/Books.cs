@@ -1,7 +1,7 @@
 namespace Workforce.Core.Finance.Compliance;
 
 /// <summary>All that the checks look at.</summary>
-/// <param name="Lines">Every line of the person, all accounts.</param>
+/// <param name="Lines">Every line of the person, best of all accounts: what only shows between accounts is not looked for in one alone.</param>
 /// <param name="Receipts">What the receipts matched to lines show.</param>
 /// <param name="Statements">Periods and balances that the statements state.</param>
 public sealed record Books(
@@ -13,7 +13,7 @@ public sealed record Books(
 /// <summary>What was read from the receipt of a line.</summary>
 /// <param name="Tax">Sales tax or VAT as printed, null where none could be read.</param>
 /// <param name="TaxRecorded">Whether the books already hold that tax.</param>
-/// <param name="SupplierTaxNumber">VAT or tax number as printed, null where none could be read.</param>
+/// <param name="SupplierTaxNumber">VAT or tax number as printed; empty where it was looked for and there is none, null where nobody looked.</param>
 public sealed record ReceiptFacts(Guid LineId, decimal? Total, decimal? Tax, bool TaxRecorded, string? SupplierTaxNumber);
 
 /// <summary>One statement of an account.</summary>
