@@ -1,3 +1,33 @@
-var app = WebApplication.CreateBuilder(args).Build();
-app.MapGet("/health", () => "Healthy");
+using Workforce.Web;
+using Workforce.Web.Clients;
+using Workforce.Web.Edge;
+using Workforce.Web.Finance.Receipts;
+using Workforce.Web.Finance.Transactions;
+using Workforce.Web.Finance.Uploads;
+using Workforce.Web.Identity;
+using Workforce.Web.Ui;
+
+var builder = WebApplication.CreateBuilder(args);
+
+builder.AddServiceDefaults();
+
+builder.AddApiClients();
+builder.AddSessions();
+builder.AddPages();
+
+var app = builder.Build();
+app.UseSecurityHeaders();
+app.UseExceptionHandler("/error");
+if (!app.Environment.IsDevelopment())
+    app.UseHsts();
+app.UseStatusCodePagesWithReExecute("/not-found");
+app.UseSessions();
+app.MapStaticAssets();
+app.MapDefaultEndpoints();
+app.MapSessions();
+app.MapUploads();
+app.MapReceiptFiles();
+app.MapTransactionExport();
+app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null).RequireAuthorization();
+
 app.Run();

@@ -67,7 +67,7 @@ internal sealed class ConfiguredEndpoints : IDisposable
 
     private static Uri[] Values(IConfigurationSection section, string[] schemes)
     {
-        string?[] values = section.Value is { } single ? [single] : [.. section.GetChildren().Select(child => child.Value)];
+        string?[] values = section.Value is { Length: > 0 } single ? [single] : [.. section.GetChildren().Select(child => child.Value)];
         return [.. values.Where(value => !string.IsNullOrWhiteSpace(value)).Select(value => Endpoint(section.Path, value!, schemes)).Where(uri => schemes.Contains(uri.Scheme, StringComparer.OrdinalIgnoreCase))];
     }
 

@@ -1,0 +1,36 @@
+namespace Workforce.Web.Layout;
+
+public sealed record PageLink(string Name, string Href, string Icon);
+
+public sealed record PageGroup(string Name, IReadOnlyList<PageLink> Pages);
+
+/// <summary>The pages a person can go to, in the order they are shown.</summary>
+public static class Pages
+{
+    public static IReadOnlyList<PageGroup> Groups { get; } =
+    [
+        new("Finance",
+        [
+            new("Overview", "", "space_dashboard"),
+            new("Transactions", "transactions", "receipt_long"),
+            new("Spending", "spending", "donut_small"),
+            new("Recurring", "recurring", "event_repeat"),
+        ]),
+        new("For you",
+        [
+            new("Insights", "insights", "lightbulb"),
+            new("Findings", "findings", "gavel"),
+            new("Suggestions", "suggestions", "sell"),
+        ]),
+        new("Files",
+        [
+            new("Statements", "statements", "account_balance"),
+            new("Receipts", "receipts", "receipt"),
+        ]),
+        new("Behind it",
+        [
+            new("Jobs", "jobs", "account_tree"),
+            new("Settings", "settings", "settings"),
+        ]),
+    ];
+}

@@ -1,0 +1,48 @@
+using Microsoft.Playwright;
+
+namespace Workforce.Web.Tests.Browsing;
+
+/// <summary>Every page, at both widths, in light and dark, full and empty: it fits, it is named, it can be read, and the browser has nothing to complain of.</summary>
+public sealed class EveryPageTests(Browser browser)
+{
+    private static readonly (string Name, string Path)[] Pages =
+    [
+        ("overview", ""), ("transactions", "transactions"), ("spending", "spending"), ("recurring", "recurring"), ("insights", "insights"), ("findings", "findings"), ("suggestions", "suggestions"),
+        ("statements", "statements"), ("statement", "statements/33333333-0000-0000-0000-000000000003"), ("receipts", "receipts"), ("jobs", "jobs"), ("timeline", "jobs/44444444-0000-0000-0000-000000000001"), ("settings", "settings"),
+    ];
+
+    [Theory]
+    [InlineData(1280, ColorScheme.Light)]
+    [InlineData(390, ColorScheme.Light)]
+    [InlineData(1280, ColorScheme.Dark)]
+    public async Task With_a_year_of_lines(int width, ColorScheme scheme) => await WalkAsync(width, scheme, empty: false);
+
+    [Fact]
+    public async Task With_nothing_yet() => await WalkAsync(390, ColorScheme.Light, empty: true);
+
+    private async Task WalkAsync(int width, ColorScheme scheme, bool empty)
+    {
+        await using var site = await Site.StartAsync(empty);
+        await using var visit = await Visit.BeginAsync(browser, site, width, scheme, signedIn: false);
+        await visit.Page.GotoAsync($"{site.Address}sign-in");
+        var wrong = new List<string>();
+        await LookAsync("sign-in");
+        await visit.SignInAsync();
+        foreach (var (name, path) in Pages)
+        {
+            if (empty && name is ("statement" or "timeline"))
+                continue;
+            await visit.GoAsync(path);
+            await LookAsync(name);
+        }
+
+        Assert.True(wrong.Count == 0, string.Join('\n', wrong));
+        Assert.Empty(visit.Complaints);
+
+        async Task LookAsync(string name)
+        {
+            await Screenshots.TakeAsync(visit, $"{name}{(empty ? "-empty" : "")}{(scheme == ColorScheme.Dark ? "-dark" : "")}");
+            wrong.AddRange(await PageChecks.WrongAsync(visit));
+        }
+    }
+}

@@ -1,0 +1,81 @@
+using Workforce.Contracts.Employees;
+using Workforce.Contracts.Finance;
+using Workforce.Contracts.Identity;
+using Workforce.Contracts.Notifications;
+
+namespace Workforce.Web.Tests.Fake;
+
+/// <summary>A small company's records in memory: what the fake API answers from. Two accounts in two currencies, a year of lines.</summary>
+internal sealed class FakeCompany
+{
+    public static readonly Guid Giro = new("11111111-0000-0000-0000-000000000001");
+    public static readonly Guid Card = new("11111111-0000-0000-0000-000000000002");
+
+    public FakeCompany(bool empty = false)
+    {
+        Categories = FakeLines.Categories;
+        if (empty)
+            return;
+        Statements = FakeFiles.Statements();
+        Transactions = FakeLines.Year(Today, Statements[0].Id, Statements[1].Id);
+        Receipts = FakeFiles.Receipts(Transactions);
+        Recurring = FakeAnalysis.Recurring(Today);
+        Insights = FakeAnalysis.Insights(Today, Transactions);
+        Findings = FakeAnalysis.Findings(Transactions);
+        Suggestions = FakeAnalysis.Suggestions();
+        Rules = FakeAnalysis.Rules();
+        Notifications =
+        [
+            new(Guid.NewGuid(), "statement_completed", "giro-october.csv is through", "148 lines, 141 categorised, 2 insights.", $"statements/{Statements[0].Id}", Now.AddMinutes(-12), null),
+            new(Guid.NewGuid(), "finding", "A receipt is missing", "Office chair, 412.00 EUR: keep the invoice to deduct it.", "findings", Now.AddHours(-5), null),
+            new(Guid.NewGuid(), "statement_rejected", "broken.csv could not be read", "Line 7: the amount is not a number.", null, Now.AddDays(-3), Now.AddDays(-2)),
+        ];
+        ApiKeys = [new(Guid.NewGuid(), "Nightly export", "wf_live_7Kq", ["read"], Now.AddDays(-40), Now.AddDays(50), Now.AddHours(-9), null)];
+        Audit =
+        [
+            new(42, Now.AddMinutes(-8), Person.UserId, "robin@example.com", "rule.accepted", "rule", "Rewe", "groceries", "8f2d31c07a5b4e19"),
+            new(41, Now.AddHours(-2), Person.UserId, "robin@example.com", "statement.uploaded", "statement", "giro-october.csv", "18 KiB", "1b9e55d2f0aa4c37"),
+            new(40, Now.AddDays(-1), null, "api key Nightly export", "statement.deleted", "statement", "old.qif", null, "c1d27f6be8f94412"),
+        ];
+    }
+
+    public static DateTimeOffset Now => TimeProvider.System.GetUtcNow();
+
+    public static DateOnly Today => DateOnly.FromDateTime(Now.UtcDateTime);
+
+    public Me Person { get; set; } = new(new("aaaaaaaa-0000-0000-0000-000000000001"), "robin@example.com", "Robin Vermeer", "admin", new("bbbbbbbb-0000-0000-0000-000000000001"), "Vermeer Design Studio");
+
+    public Lock Gate { get; } = new();
+
+    public List<StatementRow> Statements { get; set; } = [];
+
+    public List<TransactionRow> Transactions { get; set; } = [];
+
+    public List<ReceiptRow> Receipts { get; set; } = [];
+
+    public List<RecurringRow> Recurring { get; set; } = [];
+
+    public List<InsightRow> Insights { get; set; } = [];
+
+    public List<FindingRow> Findings { get; set; } = [];
+
+    public List<RuleSuggestionRow> Suggestions { get; set; } = [];
+
+    public List<IgnoreSuggestionRequest> Ignored { get; } = [];
+
+    public List<RuleRow> Rules { get; set; } = [];
+
+    public List<NotificationRow> Notifications { get; set; } = [];
+
+    public List<ApiKeyRow> ApiKeys { get; set; } = [];
+
+    public List<AuditRow> Audit { get; set; } = [];
+
+    public TaxProfileRow TaxProfile { get; set; } = new("NL", "business", true, "EUR");
+
+    public IReadOnlyList<CategoryRow> Categories { get; }
+
+    public Dictionary<Guid, byte[]> Files { get; } = [];
+
+    public string NameOf(string category) => Categories.FirstOrDefault(row => row.Name == category)?.DisplayName ?? category;
+}
