@@ -3,6 +3,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 using StackExchange.Redis;
+using Workforce.Jobs.Storage;
 using Workforce.Testing;
 
 namespace Workforce.Jobs.Tests;
@@ -72,6 +73,35 @@ internal sealed class Engine : IAsyncDisposable
     }
 
     public Task<JobDetails> UntilAsync(JobClient client, Guid jobId, JobState state) => UntilAsync(client, jobId, job => job.State == state);
+
+    /// <summary>A worker that exists only in its table.</summary>
+    public async Task<Guid> AddWorkerRowAsync()
+    {
+        var worker = Guid.CreateVersion7();
+        await ExecuteAsync("insert into jobs.worker (id, lock_id, name, kinds) values ($1, 0, 'by hand', '{}')", worker);
+        return worker;
+    }
+
+    /// <summary>Claims as such a worker.</summary>
+    public async Task<IReadOnlyList<ClaimedJob>> ClaimManyAsync(JobsDatabase jobs, int limit, params string[] kinds) =>
+        (await ClaimStatement.ExecuteAsync(jobs.Source, await AddWorkerRowAsync(), Lanes.Of(kinds), limit, default)).Jobs;
+
+    public async Task<ClaimedJob> ClaimAsync(JobsDatabase jobs, params string[] kinds) => Assert.Single(await ClaimManyAsync(jobs, 1, kinds));
+
+    /// <summary>Until a query says true.</summary>
+    public async Task UntilAsync(string sql, params object[] values)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        while (!await QueryAsync<bool>(sql, values))
+        {
+            limit.Token.ThrowIfCancellationRequested();
+            await Task.Yield();
+        }
+    }
+
+    /// <summary>Until a session of this database waits for another's lock.</summary>
+    public Task UntilWaitingForLockAsync() =>
+        UntilAsync("select exists (select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock')");
 
     public async ValueTask DisposeAsync()
     {

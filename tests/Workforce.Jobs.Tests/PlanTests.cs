@@ -1,0 +1,76 @@
+using System.Text.Json;
+using Npgsql;
+using Workforce.Jobs.Storage;
+
+namespace Workforce.Jobs.Tests;
+
+/// <summary>The hot statements keep their plan whatever the statistics say.</summary>
+public sealed class PlanTests
+{
+    [Theory]
+    [InlineData(10, false)]
+    [InlineData(100_000, false)]
+    // Analysed when empty, full now: what a queue's statistics look like in a burst.
+    [InlineData(100_000, true)]
+    public async Task Claims_and_completions_use_their_indexes_and_nothing_else(int rows, bool stale)
+    {
+        await using var engine = await Engine.StartAsync();
+        if (stale)
+        {
+            await engine.ExecuteAsync("alter table jobs.job set (autovacuum_enabled = off)");
+            await engine.ExecuteAsync("analyze jobs.job");
+        }
+        await engine.ExecuteAsync("""
+            insert into jobs.job (tenant_id, id, correlation_id, timeout_ms, priority, max_attempts, queue, kind, payload)
+            select $1, id, id, 1000, 5, 3, 'first', 'first.note', '{}' from (select gen_random_uuid() as id from generate_series(1, $2)) ids
+            """, engine.Tenant, rows);
+        if (!stale)
+            await engine.ExecuteAsync("analyze jobs.job");
+        await using var database = new JobsDatabase(engine.ConnectionString, 2);
+        var worker = await engine.AddWorkerRowAsync();
+
+        var claim = await PlanAsync(database, ClaimStatement.Sql, new string[] { "first" }, new string[] { "first.note" }, 1000L, worker);
+        var claimed = await engine.ClaimManyAsync(database, 1000, "first.note");
+        var finish = await PlanAsync(database, FinishStatement.Sql,
+            claimed.Select(j => j.TenantId).ToArray(), claimed.Select(j => j.Id).ToArray(), claimed.Select(j => j.Epoch).ToArray(), claimed.Select(_ => "completed").ToArray(),
+            claimed.Select(_ => "{}").ToArray(), new string?[claimed.Count], new string?[claimed.Count], "w");
+
+        // Twice the claim index (what is ahead, what is taken) and the key, to update what was locked.
+        Assert.Equal(["job_claim", "job_claim", "job_pk"], claim.Indexes.Where(i => i.StartsWith("job_", StringComparison.Ordinal)).Order());
+        Assert.Equal(["job_pk"], finish.Indexes.Where(i => i.StartsWith("job_", StringComparison.Ordinal)));
+        Assert.Empty(claim.Scanned);
+        Assert.Empty(finish.Scanned);
+        // What is read is bounded by what is taken, not by what is there.
+        Assert.InRange(claim.Buffers, 0, 40 * Math.Min(rows, 1000) + 500);
+        Assert.InRange(finish.Buffers, 0, 60 * Math.Min(rows, 1000) + 500);
+    }
+
+    private sealed record Plan(List<string> Indexes, List<string> Scanned, long Buffers);
+
+    private static async Task<Plan> PlanAsync(JobsDatabase database, string sql, params object[] values)
+    {
+        await using var connection = await database.Source.OpenConnectionAsync();
+        await using var transaction = await connection.BeginTransactionAsync();
+        await using var command = new NpgsqlCommand($"explain (analyze, buffers, format json) {sql}", connection);
+        foreach (var value in values)
+            command.Parameters.Add(new() { Value = value });
+        using var json = JsonDocument.Parse((string)(await command.ExecuteScalarAsync())!);
+        var plan = new Plan([], [], Sum(json.RootElement[0].GetProperty("Plan")));
+        Walk(json.RootElement[0].GetProperty("Plan"), plan);
+        await transaction.RollbackAsync();
+        return plan;
+    }
+
+    private static long Sum(JsonElement node) => node.GetProperty("Shared Hit Blocks").GetInt64() + node.GetProperty("Shared Read Blocks").GetInt64();
+
+    private static void Walk(JsonElement node, Plan plan)
+    {
+        if (node.TryGetProperty("Index Name", out var index))
+            plan.Indexes.Add(index.GetString()!);
+        if (node.GetProperty("Node Type").GetString() == "Seq Scan")
+            plan.Scanned.Add(node.GetProperty("Relation Name").GetString()!);
+        if (node.TryGetProperty("Plans", out var children))
+            foreach (var child in children.EnumerateArray())
+                Walk(child, plan);
+    }
+}
