@@ -6,7 +6,7 @@ using Workforce.Jobs.Storage;
 namespace Workforce.Jobs.Bells;
 
 /// <summary>Hears the bells of other processes, over Redis and over LISTEN at once: the ringer may have only one of them.</summary>
-internal sealed partial class BellListener(Bell bell, BellRinger ringer, RedisBell redis, JobsDatabase database, TimeProvider time, ILogger<BellListener> logger) : BackgroundService
+internal sealed class BellListener(Bell bell, BellRinger ringer, RedisBell redis, JobsDatabase database, TimeProvider time, ILogger<BellListener> logger) : BackgroundService
 {
     private static readonly TimeSpan RetryEvery = TimeSpan.FromMilliseconds(500);
 
@@ -21,7 +21,7 @@ internal sealed partial class BellListener(Bell bell, BellRinger ringer, RedisBe
 
     private async Task ListenPostgresAsync(CancellationToken ct)
     {
-        var broken = false;
+        var trouble = new Trouble("Listening for bells", logger);
         while (!ct.IsCancellationRequested)
             try
             {
@@ -29,19 +29,15 @@ internal sealed partial class BellListener(Bell bell, BellRinger ringer, RedisBe
                 connection.Notification += (_, notification) => Heard(notification.Payload);
                 await using (var listen = new NpgsqlCommand($"listen {BellRinger.Channel}", connection))
                     await listen.ExecuteNonQueryAsync(ct);
-                if (broken)
-                    LogBack();
-                broken = false;
+                trouble.Over();
                 // What was rung while nobody listened.
                 bell.Hear(BellMessage.Everything);
                 while (true)
                     await connection.WaitAsync(ct);
             }
-            catch (Exception problem) when (problem is NpgsqlException or System.IO.IOException or TimeoutException && !ct.IsCancellationRequested)
+            catch (Exception problem) when (!ct.IsCancellationRequested)
             {
-                if (!broken)
-                    LogBroken(problem.Message);
-                broken = true;
+                trouble.Met(problem);
                 await Task.Delay(RetryEvery, time, ct);
             }
             catch (OperationCanceledException) when (ct.IsCancellationRequested)
@@ -55,10 +51,4 @@ internal sealed partial class BellListener(Bell bell, BellRinger ringer, RedisBe
         foreach (var topic in BellMessage.Read(ringer.Self, message))
             bell.Hear(topic);
     }
-
-    [LoggerMessage(LogLevel.Warning, "The listening connection broke ({Problem}); looking every second until it is back")]
-    partial void LogBroken(string problem);
-
-    [LoggerMessage(LogLevel.Information, "The listening connection is back")]
-    partial void LogBack();
 }

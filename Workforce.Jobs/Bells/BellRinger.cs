@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Npgsql;
 using Workforce.Jobs.Storage;
 
 namespace Workforce.Jobs.Bells;
@@ -9,12 +8,14 @@ namespace Workforce.Jobs.Bells;
 /// Passes bells on to other processes: the first at once, those that come close behind it together. Never inside the
 /// transaction that enqueued: a commit with a pending NOTIFY takes a lock that all such commits share.
 /// </summary>
-internal sealed partial class BellRinger(Bell bell, RedisBell redis, JobsDatabase database, TimeProvider time, ILogger<BellRinger> logger) : BackgroundService
+internal sealed class BellRinger(Bell bell, RedisBell redis, JobsDatabase database, TimeProvider time, ILogger<BellRinger> logger) : BackgroundService
 {
     public const string Channel = "workforce_jobs";
 
     private static readonly TimeSpan RedisGap = TimeSpan.FromMilliseconds(4);
     private static readonly TimeSpan NotifyGap = TimeSpan.FromMilliseconds(10);
+
+    private readonly Trouble trouble = new("Ringing through Postgres", logger);
 
     /// <summary>Marks this process's messages.</summary>
     public string Self { get; } = Guid.NewGuid().ToString("N")[..12];
@@ -46,14 +47,12 @@ internal sealed partial class BellRinger(Bell bell, RedisBell redis, JobsDatabas
             command.Parameters.Add(new() { Value = Channel });
             command.Parameters.Add(new() { Value = message });
             await command.ExecuteNonQueryAsync(ct);
+            trouble.Over();
         }
-        catch (NpgsqlException problem)
+        catch (Exception problem) when (!ct.IsCancellationRequested)
         {
             // Postgres itself is away: there is nothing to be woken for, and the workers look by themselves when it is back.
-            LogNotRung(problem.Message);
+            trouble.Met(problem);
         }
     }
-
-    [LoggerMessage(LogLevel.Debug, "A bell was not passed on: {Problem}")]
-    partial void LogNotRung(string problem);
 }

@@ -64,8 +64,8 @@ internal sealed partial class RedisBell(IServiceProvider services, JobsDatabase 
     }
 
     [LoggerMessage(LogLevel.Warning, "Redis is not reachable ({Problem}); workers are woken through Postgres until it is back")]
-    partial void LogDown(string problem);
+    private partial void LogDown(string problem);
 
     [LoggerMessage(LogLevel.Information, "Redis is back; workers are woken through it again")]
-    partial void LogUp();
+    private partial void LogUp();
 }

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using Npgsql;
 using Workforce.Jobs.Storage;
 
 namespace Workforce.Jobs.Events;
@@ -69,7 +68,7 @@ internal sealed class EventFeed(JobsDatabase database, EventTailer tailer, TimeP
             {
                 return await read();
             }
-            catch (Exception problem) when (problem is NpgsqlException { IsTransient: true } or PostgresException { SqlState: ['5', '7', ..] } or IOException or TimeoutException)
+            catch (Exception problem) when (Outage.Is(problem) && !ct.IsCancellationRequested)
             {
                 await Task.Delay(RetryEvery, time, ct);
             }

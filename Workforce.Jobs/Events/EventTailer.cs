@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Threading.Channels;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Npgsql;
 using Workforce.Jobs.Bells;
 using Workforce.Jobs.Running;
 using Workforce.Jobs.Storage;
@@ -13,7 +12,7 @@ namespace Workforce.Jobs.Events;
 /// Reads new events once for all subscribers of the process, when a bell rings and otherwise every second; not at all
 /// while nobody subscribes. Each read asks for what became visible since the snapshot of the read before.
 /// </summary>
-internal sealed partial class EventTailer(JobsDatabase database, Bell bell, TimeProvider time, ILogger<EventTailer> logger) : BackgroundService
+internal sealed class EventTailer(JobsDatabase database, Bell bell, TimeProvider time, ILogger<EventTailer> logger) : BackgroundService
 {
     private static readonly TimeSpan Poll = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Gap = TimeSpan.FromMilliseconds(5);
@@ -22,7 +21,7 @@ internal sealed partial class EventTailer(JobsDatabase database, Bell bell, Time
     private readonly Signal rung = new();
     private readonly SemaphoreSlim reading = new(1, 1);
     private string? snapshot;
-    private bool failing;
+    private readonly Trouble trouble = new("Reading events", logger);
 
     /// <summary>From here on the subscription gets everything that its start snapshot does not see.</summary>
     public async Task<EventSubscription> SubscribeAsync(Guid tenantId, CancellationToken ct)
@@ -56,13 +55,11 @@ internal sealed partial class EventTailer(JobsDatabase database, Bell bell, Time
             try
             {
                 await RunOnceAsync(stoppingToken);
-                failing = false;
+                trouble.Over();
             }
-            catch (Exception problem) when (problem is NpgsqlException or IOException or TimeoutException)
+            catch (Exception problem) when (!stoppingToken.IsCancellationRequested)
             {
-                if (!failing)
-                    LogFailed(problem.Message);
-                failing = true;
+                trouble.Met(problem);
             }
             // Many changes in a row are read together.
             await Task.Delay(Gap, time, stoppingToken);
@@ -92,9 +89,6 @@ internal sealed partial class EventTailer(JobsDatabase database, Bell bell, Time
             reading.Release();
         }
     }
-
-    [LoggerMessage(LogLevel.Warning, "Reading events failed: {Problem}; going on when Postgres is back")]
-    partial void LogFailed(string problem);
 }
 
 /// <param name="Snapshot">Sees these rows; what it does not see comes later.</param>

@@ -115,8 +115,8 @@ internal sealed partial class AttemptRunner(
     private sealed class AbandonedException : Exception;
 
     [LoggerMessage(LogLevel.Warning, "{Kind} job {JobId} attempt {Attempt} threw")]
-    partial void LogThrew(string kind, Guid jobId, int attempt, Exception problem);
+    private partial void LogThrew(string kind, Guid jobId, int attempt, Exception problem);
 
     [LoggerMessage(LogLevel.Error, "{Kind} job {JobId} ignored its token ({Reason}) and was abandoned; its slot is used again while it goes on")]
-    partial void LogAbandoned(string kind, Guid jobId, StopReason reason);
+    private partial void LogAbandoned(string kind, Guid jobId, StopReason reason);
 }

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Logging;
-using Npgsql;
 using Workforce.Jobs.Bells;
 using Workforce.Jobs.Storage;
 
@@ -11,7 +10,7 @@ internal sealed partial class Beat(
 {
     private readonly Lanes lanes = Lanes.Of(catalog.Kinds);
     private readonly Signal now = new();
-    private bool failing;
+    private readonly Trouble trouble = new("The heartbeat", logger);
 
     /// <summary>When the last one succeeded.</summary>
     public DateTimeOffset? LastAt { get; private set; }
@@ -29,13 +28,11 @@ internal sealed partial class Beat(
             try
             {
                 next = await RunOnceAsync(ct) is { } sooner && sooner < next ? sooner : next;
-                failing = false;
+                trouble.Over();
             }
-            catch (Exception problem) when (problem is NpgsqlException or IOException or TimeoutException)
+            catch (Exception problem) when (!ct.IsCancellationRequested)
             {
-                if (!failing)
-                    LogMissed(problem.Message);
-                failing = true;
+                trouble.Met(problem);
                 next = options.Beat / 4;
             }
             // Spread, so that the rescuers of a fleet do not all come at the same moment.
@@ -95,12 +92,9 @@ internal sealed partial class Beat(
         claims.DueIn(TimeSpan.Zero);
     }
 
-    [LoggerMessage(LogLevel.Warning, "Missed a heartbeat: {Problem}")]
-    partial void LogMissed(string problem);
-
     [LoggerMessage(LogLevel.Warning, "Worker {Worker} was lost: {Retrying} of its jobs run again, {Failed} had no attempt left")]
-    partial void LogRescued(string worker, long retrying, long failed);
+    private partial void LogRescued(string worker, long retrying, long failed);
 
     [LoggerMessage(LogLevel.Warning, "{Count} jobs of a claim whose answer was lost were given back")]
-    partial void LogOrphans(int count);
+    private partial void LogOrphans(int count);
 }

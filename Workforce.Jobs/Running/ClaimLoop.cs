@@ -1,13 +1,12 @@
 using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
-using Npgsql;
 using Workforce.Jobs.Bells;
 using Workforce.Jobs.Storage;
 
 namespace Workforce.Jobs.Running;
 
 /// <summary>Claims what there is room for: when a bell rings, when a job comes due, when slots come free.</summary>
-internal sealed partial class ClaimLoop(
+internal sealed class ClaimLoop(
     JobsDatabase database, JobCatalog catalog, Presence presence, RunningAttempts running, Throughput throughput, Bell bell, JobsOptions options, TimeProvider time, ILogger<ClaimLoop> logger)
 {
     private static readonly TimeSpan DoubtFor = TimeSpan.FromSeconds(90);
@@ -17,7 +16,7 @@ internal sealed partial class ClaimLoop(
     private readonly Lock gate = new();
     private ITimer? alarm;
     private bool due = true;
-    private bool failing;
+    private readonly Trouble trouble = new("Claiming jobs", logger);
     private DateTimeOffset? doubtUntil;
 
     /// <summary>A claim broke off of late: it may have been committed without its answer arriving.</summary>
@@ -72,7 +71,7 @@ internal sealed partial class ClaimLoop(
         {
             // Not cancelled by a stop: what it claims must be known, to be handed back.
             var claimed = await RunOnceAsync(identity, limit, attempts);
-            failing = false;
+            trouble.Over();
             if (claimed.Jobs.Count >= limit)
                 Volatile.Write(ref due, true);
             else if (claimed.Contended)
@@ -81,12 +80,10 @@ internal sealed partial class ClaimLoop(
                 Volatile.Write(ref due, true);
             }
         }
-        catch (Exception problem) when (problem is NpgsqlException or IOException or TimeoutException)
+        catch (Exception problem) when (problem is not OperationCanceledException)
         {
             doubtUntil = time.GetUtcNow() + DoubtFor;
-            if (!failing)
-                LogFailed(problem.Message);
-            failing = true;
+            trouble.Met(problem);
             Volatile.Write(ref due, true);
             await Task.Delay(TimeSpan.FromMilliseconds(100 + (200 * Random.Shared.NextDouble())), time, ct);
         }
@@ -109,7 +106,4 @@ internal sealed partial class ClaimLoop(
             bell.Ring(Bell.Events);
         return claimed;
     }
-
-    [LoggerMessage(LogLevel.Warning, "Claiming failed: {Problem}; going on when Postgres is back")]
-    partial void LogFailed(string problem);
 }

@@ -12,5 +12,5 @@ internal static partial class LeaseLog
     }
 
     [LoggerMessage(LogLevel.Warning, "Refused the {Write} of {Kind} job {JobId}: lease {Epoch} is no longer held")]
-    static partial void LogRefused(ILogger logger, string write, string kind, Guid jobId, long epoch);
+    private static partial void LogRefused(ILogger logger, string write, string kind, Guid jobId, long epoch);
 }

@@ -14,6 +14,7 @@ internal sealed partial class Presence(JobsDatabase database, JobCatalog catalog
     private static readonly TimeSpan RetryEvery = TimeSpan.FromMilliseconds(100);
 
     private readonly TaskCompletionSource first = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Trouble trouble = new("Keeping the worker's session", logger);
     private CancellationTokenSource? renew;
 
     /// <summary>Null until registered and between being declared lost and registering anew.</summary>
@@ -36,17 +37,16 @@ internal sealed partial class Presence(JobsDatabase database, JobCatalog catalog
 
     public async Task RunAsync(CancellationToken ct)
     {
-        for (var failures = 0; !ct.IsCancellationRequested; failures++)
+        while (!ct.IsCancellationRequested)
             try
             {
                 using var mine = renew = CancellationTokenSource.CreateLinkedTokenSource(ct);
                 await using var session = await database.SessionSource.OpenConnectionAsync(ct);
-                await HoldAsync(session, () => failures = 0, mine.Token);
+                await HoldAsync(session, mine.Token);
             }
-            catch (Exception problem) when (problem is NpgsqlException or IOException or TimeoutException && !ct.IsCancellationRequested)
+            catch (Exception problem) when (problem is not OperationCanceledException)
             {
-                if (failures == 0)
-                    LogBroken(Name, problem.Message);
+                trouble.Met(problem);
                 await Task.Delay(RetryEvery, time, ct);
             }
             catch (OperationCanceledException) when (!ct.IsCancellationRequested)
@@ -55,7 +55,7 @@ internal sealed partial class Presence(JobsDatabase database, JobCatalog catalog
             }
     }
 
-    private async Task HoldAsync(NpgsqlConnection session, Action held, CancellationToken ct)
+    private async Task HoldAsync(NpgsqlConnection session, CancellationToken ct)
     {
         var identity = Current;
         var lockId = identity?.LockId ?? await WorkerStatements.NextLockIdAsync(session, ct);
@@ -70,7 +70,7 @@ internal sealed partial class Presence(JobsDatabase database, JobCatalog catalog
             LogRegistered(Name, identity.Id);
             first.TrySetResult();
         }
-        held();
+        trouble.Over();
         // Nothing is expected here; waiting is how the end of the session is noticed at once.
         while (true)
             await session.WaitAsync(ct);
@@ -86,7 +86,7 @@ internal sealed partial class Presence(JobsDatabase database, JobCatalog catalog
         {
             await WorkerStatements.SignOffAsync(database.Source, identity.Id, CancellationToken.None);
         }
-        catch (Exception problem) when (problem is NpgsqlException or IOException or TimeoutException)
+        catch (Exception problem) when (Outage.Is(problem))
         {
             // The others will find the session gone.
             LogNotSignedOff(Name, problem.Message);
@@ -94,14 +94,11 @@ internal sealed partial class Presence(JobsDatabase database, JobCatalog catalog
     }
 
     [LoggerMessage(LogLevel.Information, "Worker {Name} is registered as {WorkerId}")]
-    partial void LogRegistered(string name, Guid workerId);
-
-    [LoggerMessage(LogLevel.Warning, "The session of worker {Name} broke ({Problem}); taking it up again")]
-    partial void LogBroken(string name, string problem);
+    private partial void LogRegistered(string name, Guid workerId);
 
     [LoggerMessage(LogLevel.Error, "Worker {Name} ({WorkerId}) was declared lost while it lives; its handlers are stopped and it registers anew")]
-    partial void LogLost(string name, Guid workerId);
+    private partial void LogLost(string name, Guid workerId);
 
     [LoggerMessage(LogLevel.Warning, "Worker {Name} could not sign off: {Problem}")]
-    partial void LogNotSignedOff(string name, string problem);
+    private partial void LogNotSignedOff(string name, string problem);
 }

@@ -1,4 +1,3 @@
-using Npgsql;
 using Workforce.Jobs.Bells;
 using Workforce.Jobs.Storage;
 
@@ -75,7 +74,7 @@ internal sealed class ProgressReport(Attempt attempt, JobsDatabase database, Bel
             // Counted and the handler told; its next write will be refused to its face.
             stale = true;
         }
-        catch (Exception problem) when (problem is NpgsqlException or OperationCanceledException)
+        catch (Exception problem) when (Outage.Is(problem) || problem is OperationCanceledException)
         {
             // Progress is for watching only: the next report says more than this one.
         }

@@ -50,7 +50,7 @@ internal sealed partial class Settler(JobsDatabase database, Bell bell, RunningA
                 Account(batch, written, doubt);
                 return;
             }
-            catch (PostgresException bad) when (!bad.IsTransient && !Away(bad))
+            catch (PostgresException bad) when (bad.SqlState == PostgresErrorCodes.LockNotAvailable || !Outage.Is(bad))
             {
                 // One end that cannot be written (no JSON, a row locked for long) must not take the others with it.
                 if (batch.Count > 1)
@@ -61,8 +61,8 @@ internal sealed partial class Settler(JobsDatabase database, Bell bell, RunningA
                 }
                 if (bad.SqlState == PostgresErrorCodes.LockNotAvailable)
                     await PauseAsync(failures, ct);
-                else if (batch[0].How == SettlementKind.Complete)
-                    batch = [new(batch[0].Lease, batch[0].Kind, SettlementKind.Fail) { Error = $"the result could not be stored: {bad.MessageText}" }];
+                else if (batch[0].How != SettlementKind.Fail)
+                    (batch, write) = ([new(batch[0].Lease, batch[0].Kind, SettlementKind.Fail) { Error = $"its end could not be stored: {bad.MessageText}" }], FinishStatement.ExecuteAsync);
                 else
                 {
                     // The lease stays with this process until it ends; then the job is rescued.
@@ -70,7 +70,7 @@ internal sealed partial class Settler(JobsDatabase database, Bell bell, RunningA
                     return;
                 }
             }
-            catch (Exception problem) when (problem is NpgsqlException or IOException or TimeoutException)
+            catch (Exception problem) when (Outage.Is(problem))
             {
                 // It may have been committed before the connection broke: a lease missing on the next try is then no refusal.
                 doubt = true;
@@ -79,9 +79,6 @@ internal sealed partial class Settler(JobsDatabase database, Bell bell, RunningA
                 await PauseAsync(failures, ct);
             }
     }
-
-    // Being shut down, starting up, dropped by an administrator: over in a moment.
-    private static bool Away(PostgresException problem) => problem.SqlState.StartsWith("57", StringComparison.Ordinal);
 
     private Task PauseAsync(int failures, CancellationToken ct) =>
         Task.Delay(TimeSpan.FromMilliseconds(Math.Min(50 * Math.Pow(2, failures), 1000) * (0.5 + Random.Shared.NextDouble())), time, ct);
@@ -110,14 +107,14 @@ internal sealed partial class Settler(JobsDatabase database, Bell bell, RunningA
     private delegate Task<HashSet<Guid>> Write(NpgsqlConnection connection, string worker, IReadOnlyList<Settlement> batch, CancellationToken ct);
 
     [LoggerMessage(LogLevel.Warning, "{Count} finished jobs cannot be written down yet ({Problem}); trying until they are")]
-    partial void LogAway(int count, string problem);
+    private partial void LogAway(int count, string problem);
 
     [LoggerMessage(LogLevel.Error, "The end of {Kind} job {JobId} cannot be written down")]
-    partial void LogUnwritable(string kind, Guid jobId, Exception problem);
+    private partial void LogUnwritable(string kind, Guid jobId, Exception problem);
 
     [LoggerMessage(LogLevel.Information, "The end of {Kind} job {JobId} was written before the connection broke, or its lease is gone")]
-    partial void LogDoubt(string kind, Guid jobId);
+    private partial void LogDoubt(string kind, Guid jobId);
 
     [LoggerMessage(LogLevel.Error, "The handler of {Kind} job {JobId} returned as completed in its transaction, which was not committed")]
-    partial void LogNotCommitted(string kind, Guid jobId);
+    private partial void LogNotCommitted(string kind, Guid jobId);
 }

@@ -79,5 +79,5 @@ internal sealed partial class Worker(
     }
 
     [LoggerMessage(LogLevel.Information, "Stopping: {Waiting} waiting jobs are handed back, {Running} running ones may finish")]
-    partial void LogStopping(int waiting, int running);
+    private partial void LogStopping(int waiting, int running);
 }

@@ -8,7 +8,7 @@ internal static class RescueStatement
     private const int Batch = 1000;
 
     // dead:   declared lost under a row lock, so that of two rescuers one does it, and a heartbeat that came meanwhile counts.
-    // caught: at most a batch, rows locked by others (a handler's own transaction, a completion) left for the next round.
+    // caught: at most two batches, rows locked by others (a handler's own transaction, a completion) left for the next round.
     // ended:  no attempt is left; this is what stops a job that kills its worker every time.
     internal const string Sql = $"""
         with {LivenessSql.Ctes}, dead as (
@@ -20,16 +20,18 @@ internal static class RescueStatement
                     or (w.lost_at is not null and exists (select from jobs.job j where j.worker_id = w.id)))
                 for update of w skip locked)
             returning id, name
-        ), caught as materialized (
-            (select j.tenant_id, j.id, 'worker ' || dead.name || ' was lost' as error, dead.name as holder
+        ), orphaned as materialized (
+            select j.tenant_id, j.id, 'worker ' || dead.name || ' was lost' as error, dead.name as holder
             from dead join jobs.job j on j.worker_id = dead.id
             where j.state = 'processing'
-            limit {BatchText} for update of j skip locked)
-            union all
-            (select j.tenant_id, j.id, 'the lease of puller ' || j.puller_id || ' ran out', 'puller ' || j.puller_id
+            limit {BatchText} for update of j skip locked
+        ), expired as materialized (
+            select j.tenant_id, j.id, 'the lease of puller ' || j.puller_id || ' ran out' as error, 'puller ' || j.puller_id as holder
             from jobs.job j
             where j.lease_expires_at <= now() and j.state = 'processing'
-            limit {BatchText} for update skip locked)
+            limit {BatchText} for update skip locked
+        ), caught as materialized (
+            select * from orphaned union all select * from expired
         ), back as (
             update jobs.job j
             set state = 'retrying', due_at = now(), worker_id = null, puller_id = null, lease_expires_at = null,

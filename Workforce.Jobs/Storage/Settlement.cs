@@ -7,10 +7,10 @@ internal sealed record Settlement(LeaseKey Lease, string Kind, SettlementKind Ho
     public string? ResultJson { get; init; }
 
     /// <summary>Appended to the job's errors.</summary>
-    public string? Error { get; init; }
+    public string? Error { get; init => field = Clean(value); }
 
     /// <summary>Of a cancellation or a wait.</summary>
-    public string? Reason { get; init; }
+    public string? Reason { get; init => field = Clean(value); }
 
     /// <summary>Of a retry, counted from the moment of writing.</summary>
     public TimeSpan Delay { get; init; }
@@ -22,6 +22,9 @@ internal sealed record Settlement(LeaseKey Lease, string Kind, SettlementKind Ho
     public bool ExpectGone { get; init; }
 
     public bool Finishes => How <= SettlementKind.Cancel;
+
+    // Postgres stores no NUL, and a message of megabytes helps nobody.
+    private static string? Clean(string? text) => text?.Replace('\0', '\uFFFD') is { Length: > 8000 } long_ ? $"{long_[..8000]}…" : text?.Replace('\0', '\uFFFD');
 }
 
 internal enum SettlementKind

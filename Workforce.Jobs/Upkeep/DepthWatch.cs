@@ -1,13 +1,12 @@
 using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Npgsql;
 using Workforce.Jobs.Storage;
 
 namespace Workforce.Jobs.Upkeep;
 
 /// <summary>Depth and oldest age of the queues as gauges; asks the database only while somebody collects them.</summary>
-internal sealed partial class DepthWatch : BackgroundService
+internal sealed class DepthWatch : BackgroundService
 {
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(15);
 
@@ -18,14 +17,14 @@ internal sealed partial class DepthWatch : BackgroundService
 
     private readonly JobsDatabase database;
     private readonly TimeProvider time;
-    private readonly ILogger<DepthWatch> logger;
+    private readonly Trouble trouble;
     private readonly Meter meter = new(JobsTelemetry.MeterName);
     private readonly Instrument gauge;
     private volatile IReadOnlyList<(string Queue, string State, long Jobs, double Oldest)> latest = [];
 
     public DepthWatch(JobsDatabase database, TimeProvider time, ILogger<DepthWatch> logger)
     {
-        (this.database, this.time, this.logger) = (database, time, logger);
+        (this.database, this.time, trouble) = (database, time, new("Reading queue depths", logger));
         gauge = meter.CreateObservableGauge("workforce.jobs.depth",
             () => latest.Select(q => new Measurement<long>(q.Jobs, new("queue", q.Queue), new("state", q.State))), "{job}", "Unfinished jobs by queue and state.");
         meter.CreateObservableGauge("workforce.jobs.oldest",
@@ -46,10 +45,11 @@ internal sealed partial class DepthWatch : BackgroundService
             {
                 if (gauge.Enabled)
                     await RunOnceAsync(stoppingToken);
+                trouble.Over();
             }
-            catch (Exception problem) when (problem is NpgsqlException or IOException or TimeoutException)
+            catch (Exception problem) when (!stoppingToken.IsCancellationRequested)
             {
-                LogFailed(problem.Message);
+                trouble.Met(problem);
             }
         while (await timer.WaitForNextTickAsync(stoppingToken));
     }
@@ -63,7 +63,4 @@ internal sealed partial class DepthWatch : BackgroundService
             queues.Add((row.GetString(0), row.GetString(1), row.GetInt64(2), row.GetDouble(3)));
         latest = queues;
     }
-
-    [LoggerMessage(LogLevel.Debug, "Queue depths could not be read: {Problem}")]
-    partial void LogFailed(string problem);
 }

@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Npgsql;
 using Workforce.Jobs.Storage;
 
 namespace Workforce.Jobs.Upkeep;
@@ -8,6 +7,8 @@ namespace Workforce.Jobs.Upkeep;
 /// <summary>Partitions ahead, old rows away. Every worker process runs it; done twice it does nothing the second time.</summary>
 internal sealed partial class UpkeepLoop(JobsDatabase database, JobsOptions options, TimeProvider time, ILogger<UpkeepLoop> logger) : BackgroundService
 {
+    private readonly Trouble trouble = new("Upkeep", logger);
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(options.Upkeep, time);
@@ -15,10 +16,11 @@ internal sealed partial class UpkeepLoop(JobsDatabase database, JobsOptions opti
             try
             {
                 await RunOnceAsync(stoppingToken);
+                trouble.Over();
             }
-            catch (Exception problem) when (problem is NpgsqlException or IOException or TimeoutException)
+            catch (Exception problem) when (!stoppingToken.IsCancellationRequested)
             {
-                LogFailed(problem);
+                trouble.Met(problem);
             }
         while (await timer.WaitForNextTickAsync(stoppingToken));
     }
@@ -40,8 +42,5 @@ internal sealed partial class UpkeepLoop(JobsDatabase database, JobsOptions opti
     }
 
     [LoggerMessage(LogLevel.Information, "Pruned {Events} event rows and {Keys} idempotency keys")]
-    partial void LogPruned(long events, long keys);
-
-    [LoggerMessage(LogLevel.Error, "Upkeep failed; it will be tried again")]
-    partial void LogFailed(Exception problem);
+    private partial void LogPruned(long events, long keys);
 }
