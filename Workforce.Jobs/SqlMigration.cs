@@ -14,7 +14,7 @@ namespace Workforce.Jobs;
 public sealed partial record SqlMigration(string Stream, int Number, string Name, string Sql)
 {
     /// <summary>SHA-256 of the text with line ends as LF, so that a checkout on another system is the same file.</summary>
-    public string Checksum { get; } = Convert.ToHexStringLower(
+    public string Checksum => Convert.ToHexStringLower(
         SHA256.HashData(Encoding.UTF8.GetBytes(Sql.ReplaceLineEndings("\n"))));
 
     /// <summary>The files embedded in an assembly as <c>….Migrations.NNNN_name.sql</c>, in order.</summary>

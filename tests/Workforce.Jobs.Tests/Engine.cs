@@ -51,6 +51,16 @@ internal sealed class Engine : IAsyncDisposable
         return (T)(await command.ExecuteScalarAsync())!;
     }
 
+    public async Task<List<string>> ListAsync(string sql)
+    {
+        await using var command = Owner.CreateCommand(sql);
+        await using var reader = await command.ExecuteReaderAsync();
+        var rows = new List<string>();
+        while (await reader.ReadAsync())
+            rows.Add(reader.GetString(0));
+        return rows;
+    }
+
     public async Task ExecuteAsync(string sql, params object[] values)
     {
         await using var command = Owner.CreateCommand(sql);
