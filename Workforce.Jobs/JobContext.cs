@@ -54,7 +54,7 @@ public sealed class JobContext
     /// <summary>Number of this lease.</summary>
     public long LeaseEpoch => attempt.Job.Epoch;
 
-    /// <summary>Tells everybody who watches how far it is. Reports in quick succession are stored as one: the latest.</summary>
+    /// <summary>Tells everybody who watches how far it is. Reports in quick succession are stored as one: the latest. While Postgres is away a report is dropped.</summary>
     /// <param name="percent">0 to 100.</param>
     /// <param name="message">A short sentence for people.</param>
     /// <param name="ct">Gives up waiting for the database.</param>

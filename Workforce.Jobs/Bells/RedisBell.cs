@@ -6,13 +6,16 @@ using Workforce.Jobs.Storage;
 namespace Workforce.Jobs.Bells;
 
 /// <summary>The bell over Redis, where there is one. Down is normal: one warning, and the others take over.</summary>
-internal sealed partial class RedisBell(IServiceProvider services, JobsDatabase database, ILogger<RedisBell> logger)
+internal sealed partial class RedisBell(IServiceProvider services, JobsDatabase database, TimeProvider time, ILogger<RedisBell> logger)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan WorthAWarning = TimeSpan.FromSeconds(1);
 
     private readonly IConnectionMultiplexer? redis = services.GetService<IConnectionMultiplexer>();
     private readonly RedisChannel channel = new($"workforce:jobs:{database.Name}", RedisChannel.PatternMode.Literal);
-    private int down;
+    private readonly Lock gate = new();
+    private long downSince;
+    private bool warned;
 
     public bool Exists => redis is not null;
 
@@ -29,8 +32,7 @@ internal sealed partial class RedisBell(IServiceProvider services, JobsDatabase 
         try
         {
             var receivers = await redis.GetSubscriber().PublishAsync(channel, message).WaitAsync(Patience);
-            if (Interlocked.Exchange(ref down, 0) == 1)
-                LogUp();
+            Up();
             return receivers > 0;
         }
         catch (Exception problem) when (problem is RedisException or TimeoutException or ObjectDisposedException)
@@ -57,10 +59,29 @@ internal sealed partial class RedisBell(IServiceProvider services, JobsDatabase 
         }
     }
 
+    // A moment without it is nothing to speak of: it is being connected.
     private void Down(string problem)
     {
-        if (Interlocked.Exchange(ref down, 1) == 0)
-            LogDown(problem);
+        lock (gate)
+        {
+            downSince = downSince == 0 ? time.GetTimestamp() : downSince;
+            if (warned || time.GetElapsedTime(downSince) < WorthAWarning)
+                return;
+            warned = true;
+        }
+        LogDown(problem);
+    }
+
+    private void Up()
+    {
+        lock (gate)
+        {
+            downSince = 0;
+            if (!warned)
+                return;
+            warned = false;
+        }
+        LogUp();
     }
 
     [LoggerMessage(LogLevel.Warning, "Redis is not reachable ({Problem}); workers are woken through Postgres until it is back")]

@@ -51,7 +51,7 @@ internal sealed partial class AttemptRunner(
         catch (Exception problem)
         {
             activity?.SetStatus(ActivityStatusCode.Error, problem.Message);
-            LogThrew(job.Kind, job.Id, job.Attempt, problem);
+            LogThrew(job.Kind, job.Id, job.Attempt, problem.Message, Outage.Is(problem) ? null : problem);
             end = OutcomeRules.Retry(job, $"{problem.GetType().Name}: {problem.Message}", entry.Retry.DelayAfter(job.Attempt, Random.Shared.NextDouble()), time.GetUtcNow());
         }
         if (attempt.Enqueued.Count > 0)
@@ -114,8 +114,8 @@ internal sealed partial class AttemptRunner(
 
     private sealed class AbandonedException : Exception;
 
-    [LoggerMessage(LogLevel.Warning, "{Kind} job {JobId} attempt {Attempt} threw")]
-    private partial void LogThrew(string kind, Guid jobId, int attempt, Exception problem);
+    [LoggerMessage(LogLevel.Warning, "{Kind} job {JobId} attempt {Attempt} threw: {Problem}")]
+    private partial void LogThrew(string kind, Guid jobId, int attempt, string problem, Exception? thrown);
 
     [LoggerMessage(LogLevel.Error, "{Kind} job {JobId} ignored its token ({Reason}) and was abandoned; its slot is used again while it goes on")]
     private partial void LogAbandoned(string kind, Guid jobId, StopReason reason);

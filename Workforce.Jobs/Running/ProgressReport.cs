@@ -74,17 +74,25 @@ internal sealed class ProgressReport(Attempt attempt, JobsDatabase database, Bel
             // Counted and the handler told; its next write will be refused to its face.
             stale = true;
         }
-        catch (Exception problem) when (Outage.Is(problem) || problem is OperationCanceledException)
+        catch (OperationCanceledException)
         {
-            // Progress is for watching only: the next report says more than this one.
+            // The attempt was told to stop.
         }
     }
 
     private async Task<bool> WriteAsync(int percent, string message, CancellationToken ct)
     {
-        await using var connection = await database.Source.OpenConnectionAsync(ct);
-        var held = await LeaseStatements.ReportAsync(connection, attempt.Job.Lease, percent, message, ct);
-        bell.Ring(Bell.Events);
-        return held;
+        try
+        {
+            await using var connection = await database.Source.OpenConnectionAsync(ct);
+            var held = await LeaseStatements.ReportAsync(connection, attempt.Job.Lease, percent, message, ct);
+            bell.Ring(Bell.Events);
+            return held;
+        }
+        catch (Exception problem) when (Outage.Is(problem) && !ct.IsCancellationRequested)
+        {
+            // Progress is for watching only: not worth an attempt. The next report says more than this one.
+            return true;
+        }
     }
 }

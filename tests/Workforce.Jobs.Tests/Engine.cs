@@ -27,7 +27,10 @@ internal sealed class Engine : IAsyncDisposable
     public static async Task<Engine> StartAsync() => new(await TestDatabase.CreateAsync(Migrated));
 
     /// <summary>A process without a worker.</summary>
-    public Task<JobClient> ClientAsync(Action<JobsOptions>? configure = null, IConnectionMultiplexer? redis = null) => ClientOfAsync(HostAsync(null, configure, redis));
+    public async Task<JobClient> ClientAsync(Action<JobsOptions>? configure = null, IConnectionMultiplexer? redis = null, TestLogs? logs = null) =>
+        (await HostAsync(null, configure, redis, null, logs)).Services.GetRequiredService<JobClient>();
+
+    public Task<IHost> ClientHostAsync(TestLogs logs) => HostAsync(null, null, logs: logs);
 
     /// <summary>A process with a worker.</summary>
     public Task<IHost> WorkerAsync(Action<JobCatalog> add, Action<JobsOptions>? configure = null, IConnectionMultiplexer? redis = null, Action<IServiceCollection>? services = null, TestLogs? logs = null) =>
@@ -60,6 +63,9 @@ internal sealed class Engine : IAsyncDisposable
             rows.Add(reader.GetString(0));
         return rows;
     }
+
+    /// <summary>Types of all events in order.</summary>
+    public Task<List<string>> EventTypesAsync() => ListAsync("select type from jobs.event order by id");
 
     public async Task ExecuteAsync(string sql, params object[] values)
     {
@@ -123,10 +129,17 @@ internal sealed class Engine : IAsyncDisposable
         await database.DisposeAsync();
     }
 
-    private static async Task<JobClient> ClientOfAsync(Task<IHost> host) => (await host).Services.GetRequiredService<JobClient>();
-
     private async Task<IHost> HostAsync(
         Action<JobCatalog>? add, Action<JobsOptions>? configure, IConnectionMultiplexer? redis = null, Action<IServiceCollection>? services = null, TestLogs? logs = null)
+    {
+        var host = await HostAsync(ConnectionString, add, configure, redis, services, logs);
+        hosts.Add(host);
+        return host;
+    }
+
+    /// <summary>A process on any database.</summary>
+    public static async Task<IHost> HostAsync(
+        string connectionString, Action<JobCatalog>? add, Action<JobsOptions>? configure, IConnectionMultiplexer? redis = null, Action<IServiceCollection>? services = null, TestLogs? logs = null)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new());
         builder.Logging.AddProvider(logs ?? new TestLogs());
@@ -135,13 +148,12 @@ internal sealed class Engine : IAsyncDisposable
         services?.Invoke(builder.Services);
         var jobs = builder.AddWorkforceJobs(options =>
         {
-            options.ConnectionString = ConnectionString;
+            options.ConnectionString = connectionString;
             configure?.Invoke(options);
         });
         if (add is not null)
             jobs.AddWorker(add);
         var host = builder.Build();
-        hosts.Add(host);
         await host.StartAsync();
         return host;
     }
