@@ -44,9 +44,9 @@ internal sealed partial class RequestWindows(IConnectionMultiplexer redis, TimeP
 
         try
         {
-            var answer = (RedisValue[])await redis.GetDatabase()
+            var answer = ((RedisValue[]?)await redis.GetDatabase()
                 .ScriptEvaluateAsync(Script, [key], [((long)window.TotalMilliseconds).ToString(CultureInfo.InvariantCulture)])
-                .WaitAsync(Patience, time, ct);
+                .WaitAsync(Patience, time, ct))!;
             if (Interlocked.Exchange(ref away, 0) == 1)
             {
                 LogBack();

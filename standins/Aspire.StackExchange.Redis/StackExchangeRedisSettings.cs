@@ -8,7 +8,4 @@ public sealed class StackExchangeRedisSettings
 
     /// <summary>True: no health check for this client.</summary>
     public bool DisableHealthChecks { get; set; }
-
-    /// <summary>True: the client is not traced. This stand-in traces none: the StackExchange.Redis it builds on has no instrumentation.</summary>
-    public bool DisableTracing { get; set; }
 }
