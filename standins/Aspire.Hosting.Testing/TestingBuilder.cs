@@ -1,12 +1,13 @@
 using System.Reflection;
 using Aspire.Hosting.ApplicationModel;
+using Aspire.Hosting.Running;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
 namespace Aspire.Hosting.Testing;
 
-internal sealed class TestingBuilder(DistributedApplicationBuilder inner, TemporaryFolder temporary) : IDistributedApplicationTestingBuilder
+internal sealed class TestingBuilder(DistributedApplicationBuilder inner, TemporaryFolder temporary) : IDistributedApplicationTestingBuilder, IKeepsParameters
 {
     private DistributedApplication? built;
 
@@ -21,6 +22,8 @@ internal sealed class TestingBuilder(DistributedApplicationBuilder inner, Tempor
     public IServiceCollection Services => inner.Services;
 
     public DistributedApplicationExecutionContext ExecutionContext => inner.ExecutionContext;
+
+    ParameterStore IKeepsParameters.Parameters => ((IKeepsParameters)inner).Parameters;
 
     public IResourceCollection Resources => inner.Resources;
 

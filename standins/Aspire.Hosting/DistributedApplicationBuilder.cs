@@ -9,9 +9,10 @@ using Microsoft.Extensions.Logging;
 namespace Aspire.Hosting;
 
 /// <summary>Describes an application: its resources and how they belong together.</summary>
-public class DistributedApplicationBuilder : IDistributedApplicationBuilder
+public class DistributedApplicationBuilder : IDistributedApplicationBuilder, IKeepsParameters
 {
     private readonly HostApplicationBuilder host;
+    private readonly ParameterStore parameters;
 
     /// <param name="args">Command-line arguments; they become configuration.</param>
     public DistributedApplicationBuilder(string[] args)
@@ -33,7 +34,7 @@ public class DistributedApplicationBuilder : IDistributedApplicationBuilder
             ContentRootPath = AppHostDirectory,
         });
         ExecutionContext = new(Publishing.IsAskedFor(options.Args ?? []) ? DistributedApplicationOperation.Publish : DistributedApplicationOperation.Run);
-        Parameters = new(() => Settings.DataFolder(host.Configuration, AppHostDirectory));
+        parameters = new(() => Settings.DataFolder(host.Configuration, AppHostDirectory));
 
         host.Logging.ClearProviders();
         host.Logging.AddProvider(new ResourceConsole(Console.Out, !Console.IsOutputRedirected && System.Environment.GetEnvironmentVariable("NO_COLOR") is null or ""));
@@ -74,7 +75,7 @@ public class DistributedApplicationBuilder : IDistributedApplicationBuilder
     /// <inheritdoc />
     public IResourceCollection Resources { get; } = new ResourceCollection();
 
-    internal ParameterStore Parameters { get; }
+    ParameterStore IKeepsParameters.Parameters => parameters;
 
     /// <inheritdoc />
     public IResourceBuilder<T> AddResource<T>(T resource)

@@ -65,7 +65,7 @@ public static class ParameterResourceBuilderExtensions
     }
 
     private static ParameterDefault Kept(IDistributedApplicationBuilder builder, string name, ParameterDefault value) =>
-        builder is DistributedApplicationBuilder { Parameters: var store } ? new ParameterStore.KeptDefault(store, name, value) : value;
+        builder is IKeepsParameters { Parameters: var store } ? new ParameterStore.KeptDefault(store, name, value) : value;
 
     private static ParameterResource Create(IDistributedApplicationBuilder builder, string name, ParameterDefault? value, bool secret)
     {

@@ -3,6 +3,12 @@ using Aspire.Hosting.ApplicationModel;
 
 namespace Aspire.Hosting.Running;
 
+/// <summary>A builder whose application keeps generated values.</summary>
+internal interface IKeepsParameters
+{
+    ParameterStore Parameters { get; }
+}
+
 /// <summary>Values that were generated once and must be the same at the next start, as the passwords a server was set up with.</summary>
 internal sealed class ParameterStore(Func<string> folder)
 {
