@@ -5,6 +5,8 @@ namespace Workforce.Core.Finance.Categories;
 /// <summary>What the merchant lists and the word lists say of a line.</summary>
 internal static class BuiltInRules
 {
+    private const int LongestText = 400;
+
     /// <summary>
     /// In this order: words for the nature of the movement (cash, fee, salary, refund), the merchant, any other words.
     /// Money that comes back from a shop is a refund.
@@ -12,8 +14,9 @@ internal static class BuiltInRules
     public static CategoryDecision? Decide(LedgerLine line, Merchant merchant)
     {
         var direction = line.Amount < 0 ? MoneyDirection.Out : MoneyDirection.In;
-        var words = TextFold.Words($"{line.Counterparty} {line.Description}");
-        var word = WordRules.In(words, direction, _ => true);
+        var words = WordsOf(line);
+        // "Transfer" says how the money moved; any other word says more.
+        var word = WordRules.In(words, direction, rule => rule.Category != CategoryNames.Transfer) ?? WordRules.In(words, direction, _ => true);
         if (word is not null && WordRules.IsNature(word.Value))
         {
             return ByWord(word, words, merchant);
@@ -22,6 +25,12 @@ internal static class BuiltInRules
         return KnownMerchants.In(words) is { } known
             ? ByMerchant(known.Value, direction, merchant)
             : word is not null ? ByWord(word, words, merchant) : RefundOf(words, direction, merchant);
+    }
+
+    private static IReadOnlyList<string> WordsOf(LedgerLine line)
+    {
+        var text = $"{line.Counterparty} {MerchantNoise.AtmCode().Replace(line.Description, "ATM ")}";
+        return TextFold.Words(text.Length <= LongestText ? text : text[..LongestText]);
     }
 
     private static CategoryDecision ByWord(PhraseMatch<WordRule> word, IReadOnlyList<string> words, Merchant merchant)
@@ -44,9 +53,11 @@ internal static class BuiltInRules
     }
 
     // No word means anything for money in; if it would for money out, something bought came back.
+    private const int ShortestBoughtWord = 4;
+
     private static CategoryDecision? RefundOf(IReadOnlyList<string> words, MoneyDirection direction, Merchant merchant) =>
         direction == MoneyDirection.In
-        && WordRules.In(words, MoneyDirection.Out, rule => CategoryCatalogue.Find(rule.Category)!.Flow == CategoryFlow.Spending && !WordRules.IsNature(rule)) is { } bought
+        && WordRules.In(words, MoneyDirection.Out, rule => CategoryCatalogue.Find(rule.Category)!.Flow == CategoryFlow.Spending && !WordRules.IsNature(rule)) is { Phrase.Length: >= ShortestBoughtWord } bought
             ? Rule(CategoryNames.Refunds, 0.55, $"Money in with the text \"{bought.Phrase.Trim('*')}\", which one usually pays for.", merchant)
             : null;
 

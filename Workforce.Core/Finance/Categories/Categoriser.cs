@@ -61,7 +61,7 @@ public static class Categoriser
     private static CategoryDecision? ByFileOrBuiltIn(LedgerLine line, Merchant merchant, MoneyDirection direction)
     {
         var builtIn = BuiltInRules.Decide(line, merchant);
-        return string.IsNullOrWhiteSpace(line.StatedCategory) || StatedCategories.Map(line.StatedCategory, direction, builtIn?.Category) is not { } stated
+        return string.IsNullOrWhiteSpace(line.StatedCategory) || StatedCategories.Map(line.StatedCategory, direction, builtIn is { Confidence: >= 0.65 } ? builtIn.Category : null) is not { } stated
             ? builtIn
             : new(stated.Category, DecisionSource.Stated, stated.Confidence,
                 $"The statement itself says \"{line.StatedCategory.Trim()}\", which is {CategoryCatalogue.DisplayOf(stated.Category)} here.", merchant);

@@ -30,7 +30,7 @@ internal static class MerchantEndings
     private static readonly HashSet<string> KeepsItsPlace =
     [
         "of", "de", "du", "des", "la", "le", "von", "van", "der", "di", "bank", "air", "stadt", "city", "hotel", "mairie", "ville", "universite", "university", "royal", "port",
-        "new", "bistro", "cafe", "restaurant", "radio", "fc", "st", "saint", "flughafen", "airport", "messe", "stadtwerke", "gare",
+        "aus", "im", "bei", "from", "at", "op", "te", "chez", "nach", "a", "new", "bistro", "cafe", "restaurant", "radio", "fc", "st", "saint", "flughafen", "airport", "messe", "stadtwerke", "gare",
     ];
 
     private static readonly HashSet<string> Months =
@@ -42,10 +42,19 @@ internal static class MerchantEndings
         "gennaio", "febbraio", "aprile", "maggio", "giugno", "luglio", "settembre", "ottobre", "dicembre",
     ];
 
+    private static readonly HashSet<string> Dangling = ["for", "from", "at", "to", "von", "bei", "voor", "pour", "para", "per"];
+
+    private static readonly HashSet<string> LegalFormsInFront = ["uab", "sia", "ooo", "zao", "firma", "fa"];
+
     /// <summary>The words without such endings; at least one word always stays.</summary>
     public static IReadOnlyList<string> Trim(IReadOnlyList<string> words)
     {
         var kept = words.ToList();
+        if (kept.Count > 1 && LegalFormsInFront.Contains(TextFold.Fold(kept[0])))
+        {
+            kept.RemoveAt(0);
+        }
+
         while (kept.Count > 1 && IsEnding(kept))
         {
             kept.RemoveAt(kept.Count - 1);
@@ -57,7 +66,7 @@ internal static class MerchantEndings
     private static bool IsEnding(List<string> words)
     {
         var last = TextFold.Fold(words[^1]).Replace(" ", "");
-        if (last.Length == 0 || LegalForms.Contains(last) || Months.Contains(last))
+        if (last.Length == 0 || LegalForms.Contains(last) || Dangling.Contains(last) || Months.Contains(last))
         {
             return true;
         }

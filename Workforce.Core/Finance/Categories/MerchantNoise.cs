@@ -12,12 +12,15 @@ internal static partial class MerchantNoise
         (SwiftPurpose(), "$1"),
         (SwiftTag(), " "),
         (AfterReference(), " "),
+        (AfterLabel(), "$1"),
         // "/Berlin/DE" and "//Chemnitz/DE" at the end of German card lines.
         (PlaceAfterSlashes(), " "),
         // Prefixes of the kind of movement, once each, outermost first.
+        (AtmCode(), "ATM "),
         (CardCodePrefix(), " "),
         (KindPrefix(), " "),
         (KindPrefix(), " "),
+        (KindSuffix(), ""),
         // Payment firms that stand before the merchant.
         (ProcessorPrefix(), ""),
         // Figures: moments, amounts, numbers of cards, terminals, references.
@@ -48,11 +51,19 @@ internal static partial class MerchantNoise
     [GeneratedRegex(@"\b(?:betalingskenm(?:erk)?|kenmerk|omschrijving|mandaat\s?id|mandatsref\w*|mandate|glaeubiger\s?id|gläubiger\s?id|incassant\s?id|betreft factuur|payment reference|reference|referenz|réf(?:érence)?|ref)\b[.:]*.*$|,PAS\d+.*$", RegexOptions.IgnoreCase)]
     private static partial Regex AfterReference();
 
-    [GeneratedRegex(@"(?<=\S.*)\s*//?[^/]{2,30}/[A-Z]{2,3}\b.*$")]
+    [GeneratedRegex(@"(?<=\S)\s*//?[^/]{2,30}/[A-Z]{2,3}\b.*$")]
     private static partial Regex PlaceAfterSlashes();
 
-    // POS31AUG, ATM08SEP, ATMD 23SEP, P0109US, "BEA NR:XXX1234 21.05.11/12.54", "V2345"
-    [GeneratedRegex(@"^\s*(?:POS\s?\d{1,2}\s?[A-Z]{3}\b|POS CHG\b|ATMD?\s?\d{1,2}\s?[A-Z]{3}\b|P\d{4}[A-Z]{2}\b|(?:BEA|GEA)\s+NR:\S+|GIRO\s+\d+|V\d{4}\b|CB\s?\*?\d{2,}|CARTE\s+[X\d]{4,})", RegexOptions.IgnoreCase)]
+    // "GIRO AUS ONLINE-SIC 80532 AUFTRAGGEBER: JANE DOE", "Z RACH.: 56..; OD: JAN NOWAK; TYT.: .."
+    [GeneratedRegex(@"^.*\b(?:auftraggeber|zahlungspflichtiger|empf(?:ae|ä)nger|donneur d'ordre|b[ée]n[ée]ficiaire|od|dla):\s*([^;]+).*$", RegexOptions.IgnoreCase)]
+    private static partial Regex AfterLabel();
+
+    // ATM08SEP, ATMD 23SEP
+    [GeneratedRegex(@"^\s*ATMD?\s?\d{1,2}\s?[A-Z]{3}\b", RegexOptions.IgnoreCase)]
+    internal static partial Regex AtmCode();
+
+    // POS31AUG, P0109US, "BEA NR:XXX1234 21.05.11/12.54", "V2345"
+    [GeneratedRegex(@"^\s*(?:POS\s?\d{1,2}\s?[A-Z]{3}\b|P\d{4}[A-Z]{2}\b|(?:BEA|GEA)\s+NR:\S+|GIRO\s+\d+|V\d{4}\b|CB\s?\*?\d{2,}|CARTE\s+[X\d]{4,})", RegexOptions.IgnoreCase)]
     private static partial Regex CardCodePrefix();
 
     [GeneratedRegex(
@@ -65,6 +76,9 @@ internal static partial class MerchantNoise
         + @"betaalautomaat|betaling|incasso|ideal|sepa (?:incasso|overboeking)|bancontact|pagamento(?: pos| carta)?|addebito(?: sdd| diretto)?|pirkinys)[\s:;,/-]+(?=\S)",
         RegexOptions.IgnoreCase)]
     private static partial Regex KindPrefix();
+
+    [GeneratedRegex(@"(?<=\S)\s+(?:dauerauftrag|lastschrift|(?:ue|ü)berweisung|gutschrift|kartenzahlung|sepa[- ]lastschrift|direct debit|standing order|pr[ée]l[èe]vement|virement permanent)\s*$", RegexOptions.IgnoreCase)]
+    private static partial Regex KindSuffix();
 
     [GeneratedRegex(@"^\s*(?:pay\s?pal|pp|sq|sumup|izettle|zettle|iz|tst|sp|cko|paddle\.net|stripe|klarna|mollie|adyen|payu|eb|fs|gpay|lsp?|ppro|twint)\s?\*\s?|^\s*www\.|^\s*(?:paypal|klarna|sumup|zettle)\s?[._]\s?", RegexOptions.IgnoreCase)]
     private static partial Regex ProcessorPrefix();
@@ -89,7 +103,7 @@ internal static partial class MerchantNoise
     private static partial Regex CardMask();
 
     // "PPD ID: 1111111111", "WEB ID: C23", "Check #1002", "No. 12", "invoice no. 123456", "TAN 002153"
-    [GeneratedRegex(@"\b(?:(?:ppd|web|tel|ccd|arc)\s+id:?\s*\w+|(?:invoice|order|customer|contract|account|a/c)\s+(?:no|nr|number)?\.?:?\s*#?\d\w*|(?:no|nr|n°|num)\.?:?\s*\d+\w*|#\s*\d+|\d?\.?tan\s\d+)\b", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\b(?:(?:ppd|web|tel|ccd|arc)\s+id:?\s*\w+|(?:invoice|order|customer|contract|account|a/c)\s+(?:no|nr|number)?\.?:?\s*#?\d\w*|(?:no|nr|n°|num|fil)\.?:?\s*\d+\w*|#\s*\d+|\d?\.?tan\s\d+)\b", RegexOptions.IgnoreCase)]
     private static partial Regex Labelled();
 
     [GeneratedRegex(@"\b(?:https?://)?(?:www\.)?([a-z0-9-]{2,})\.(?:com|co\.uk|de|fr|nl|net|org|eu|io|es|it|ch|at|be|ie)\b(?:/\S*)?", RegexOptions.IgnoreCase)]

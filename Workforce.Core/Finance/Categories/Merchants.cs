@@ -14,6 +14,9 @@ public static class Merchants
 {
     private const int LongestName = 60;
 
+    /// <summary>A name stands near the start; what a bank prints after this many characters is bookkeeping, and cleaning it costs time.</summary>
+    private const int LongestPrint = 240;
+
     /// <summary>Names of a kind of movement and of payment firms. They say nothing about who was paid, so nothing is learned about them.</summary>
     private static readonly HashSet<string> GenericWords =
     [
@@ -28,14 +31,14 @@ public static class Merchants
     {
         // A counterparty that only names the kind of movement or the payment firm hides the merchant; the description may still tell.
         var useful = !string.IsNullOrWhiteSpace(counterparty) && !IsGeneric(KeyOf(counterparty));
-        var printed = useful ? counterparty! : description;
+        var printed = Start(useful ? counterparty! : description);
         if (KnownMerchants.In(TextFold.Words(printed)) is { } known)
         {
             return Of(known.Value.Name);
         }
 
         var name = Clean(printed);
-        return Of(!useful && IsGeneric(KeyOf(name)) && !string.IsNullOrWhiteSpace(counterparty) ? Clean(counterparty) : name);
+        return Of(!useful && IsGeneric(KeyOf(name)) && !string.IsNullOrWhiteSpace(counterparty) ? Clean(Start(counterparty)) : name);
     }
 
     /// <summary>The key of a merchant's display name.</summary>
@@ -43,6 +46,8 @@ public static class Merchants
 
     /// <summary>True where every word of the key names a kind of movement or a payment firm, or the key is empty.</summary>
     public static bool IsGeneric(string key) => key.Split(' ', StringSplitOptions.RemoveEmptyEntries).All(GenericWords.Contains);
+
+    private static string Start(string printed) => printed.Length <= LongestPrint ? printed : printed[..LongestPrint];
 
     private static Merchant Of(string name) => KeyOf(name) is { Length: > 0 } key ? new(name, key) : Merchant.Nobody;
 

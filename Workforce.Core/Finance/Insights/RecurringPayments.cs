@@ -10,6 +10,9 @@ public static class RecurringPayments
 {
     private const int MaxPerMerchant = 5;
 
+    // Two like amounts among many say nothing.
+    private const int SmallestCluster = 3;
+
     /// <summary>Largest yearly sum first. Whether one is late is judged by the last day its account's lines cover, not by today.</summary>
     public static IReadOnlyList<RecurringPayment> Find(IReadOnlyList<LedgerLine> lines)
     {
@@ -72,7 +75,7 @@ public static class RecurringPayments
     {
         var typical = Statistics.Median([.. oldestFirst.Select(line => line.Amount)]);
         yield return [.. oldestFirst.Where(line => IsOfSize(line, typical, 3))];
-        foreach (var cluster in Clusters(oldestFirst, 1.25m).Concat(Clusters(oldestFirst, 1.005m)).Where(cluster => cluster.Count < oldestFirst.Count))
+        foreach (var cluster in Clusters(oldestFirst, 1.25m).Concat(Clusters(oldestFirst, 1.005m)).Where(cluster => cluster.Count >= SmallestCluster && cluster.Count < oldestFirst.Count))
         {
             yield return cluster;
         }

@@ -4,7 +4,7 @@ namespace Workforce.Core.Finance.Insights;
 /// <param name="Members">The payments that meet a due date, one per due date, oldest first, with the due date's number.</param>
 internal sealed record RhythmFit(CadenceRhythm Rhythm, DateOnly Anchor, IReadOnlyList<(LedgerLine Line, int Step, int Offset)> Members, int Offered)
 {
-    private const int MaxAnchors = 40;
+    private const int MaxAnchors = 31;
 
     public int Filled => Members.Count;
 
@@ -32,7 +32,7 @@ internal sealed record RhythmFit(CadenceRhythm Rhythm, DateOnly Anchor, IReadOnl
 
     public static bool Near(decimal a, decimal b, decimal share) => Math.Abs(a - b) <= share * Math.Max(Math.Abs(a), Math.Abs(b));
 
-    /// <summary>The best fit of the payments to a rhythm: each distinct day among them is tried as the anchor, the smallest sum of distances wins.</summary>
+    /// <summary>The best fit of the payments to a rhythm: each distinct day among them is tried as the anchor; most due dates met wins, then the smallest sum of distances.</summary>
     public static RhythmFit? Of(CadenceRhythm rhythm, IReadOnlyList<LedgerLine> oldestFirst)
     {
         // More payments than due dates could take: no rhythm of this length explains them.
@@ -44,19 +44,36 @@ internal sealed record RhythmFit(CadenceRhythm Rhythm, DateOnly Anchor, IReadOnl
 
         var anchors = oldestFirst.Select(line => line.Date).DistinctBy(date => Phase(rhythm, date)).ToList();
         var stride = Math.Max(1, anchors.Count / MaxAnchors);
-        RhythmFit? best = null;
-        var bestSum = int.MaxValue;
+        var best = (Filled: 0, Sum: int.MaxValue, Anchor: default(DateOnly));
         for (var i = 0; i < anchors.Count; i += stride)
         {
-            var fit = At(rhythm, anchors[i], oldestFirst);
-            var sum = oldestFirst.Sum(line => Math.Min(Math.Abs(rhythm.Nearest(anchors[i], line.Date).Offset), rhythm.Tolerance + 1));
-            if (fit.Filled >= rhythm.MinCount && (best is null || fit.Filled > best.Filled || fit.Filled == best.Filled && sum < bestSum))
+            var (filled, sum) = Try(rhythm, anchors[i], oldestFirst);
+            if (filled > best.Filled || filled == best.Filled && sum < best.Sum)
             {
-                (best, bestSum) = (fit, sum);
+                best = (filled, sum, anchors[i]);
             }
         }
 
-        return best;
+        return best.Filled >= rhythm.MinCount ? At(rhythm, best.Anchor, oldestFirst) : null;
+    }
+
+    // Counts without building: this runs for every anchor of every cadence. Steps never fall, the lines being in order.
+    private static (int Filled, int Sum) Try(CadenceRhythm rhythm, DateOnly anchor, IReadOnlyList<LedgerLine> oldestFirst)
+    {
+        var (filled, sum, last) = (0, 0, int.MinValue);
+        foreach (var line in oldestFirst)
+        {
+            var (step, offset) = rhythm.Nearest(anchor, line.Date);
+            var distance = Math.Abs(offset);
+            sum += Math.Min(distance, rhythm.Tolerance + 1);
+            if (distance <= rhythm.Tolerance && step != last)
+            {
+                filled++;
+                last = step;
+            }
+        }
+
+        return (filled, sum);
     }
 
     /// <summary>The same fit with further payments on due dates it has not met, none off by more than half the tolerance.</summary>

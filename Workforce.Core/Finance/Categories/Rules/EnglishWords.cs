@@ -65,6 +65,8 @@ internal static class EnglishWords
         Out(Names.LoanRepayment, "loan", "loan repayment", "loan payment", "student loan", "car loan", "car finance", "instalment", "installment"),
         Out(Names.CashWithdrawal, "atm", "atmd", "atm withdrawal", "cash withdrawal", "cash machine", "cashpoint", "cash advance", "cash", "atm at"),
         In(Names.CashDeposit, "cash deposit", "cash paid in"),
+        // Cash drawn at the bank, seen from the purse.
+        In(Names.Transfer, "cash withdrawal", "atm withdrawal"),
         Both(Names.CardPayment, "credit card payment", "card ending in", "payment received thank you", "payment thank you", "card payment thank you", "autopay", "payment by internet", "payment from checking account", "balance payment"),
         Both(Names.Savings, "savings", "savings account", "to savings", "from savings", "save the change", "round up"),
         Both(Names.Investments, "brokerage", "broker", "investment", "investment broker", "investments", "investment sec", "securities", "shares purchase", "mutual fund", "etf"),

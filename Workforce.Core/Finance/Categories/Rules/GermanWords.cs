@@ -59,8 +59,8 @@ internal static class GermanWords
         Out(Names.CashWithdrawal, "geldautomat", "bargeld", "barauszahlung", "bargeldabhebung", "bargeldauszahlung", "abhebung", "bankomat", "bancomat"),
         In(Names.CashDeposit, "bareinzahlung", "einzahlung"),
         Both(Names.CardPayment, "kreditkartenabrechnung", "kreditkarten abrechnung", "kartenabrechnung"),
-        Both(Names.Savings, "sparen", "sparplan", "tagesgeld", "sparbuch", "sparkonto", "rücklage", "festgeld", "bausparen"),
-        Both(Names.Investments, "depot", "wertpapier", "wertpapiere", "wertpapierkauf", "fondssparplan", "etf sparplan"),
+        Both(Names.Savings, "sparen", "sparplan", "tagesgeld", "sparbuch", "sparkonto", "rücklage", "festgeld", "bausparen", "*sparen"),
+        Both(Names.Investments, "wertpapierdepot", "depotkonto", "wertpapier", "wertpapiere", "wertpapierkauf", "fondssparplan", "etf sparplan"),
         Both(Names.Transfer, "umbuchung", "übertrag", "uebertrag", "eigenübertrag", "eigenes konto"),
     ];
 }

@@ -15,7 +15,7 @@ internal static class StatedWords
 
     private static readonly string[] Food = [Names.Groceries, Names.Restaurants];
 
-    private static readonly string[] Moving = [Names.Fuel, Names.PublicTransport, Names.Taxi, Names.Parking, Names.Car, Names.Insurance, Names.LoanRepayment];
+    private static readonly string[] Moving = [Names.Fuel, Names.PublicTransport, Names.Taxi, Names.Parking, Names.Car, Names.Travel, Names.Insurance, Names.LoanRepayment];
 
     private static readonly string[] Leisure =
         [Names.Entertainment, Names.Fitness, Names.Media, Names.Books, Names.Restaurants, Names.Clothing, Names.Electronics, Names.Shopping];

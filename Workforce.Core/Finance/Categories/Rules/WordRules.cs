@@ -13,6 +13,7 @@ internal static class WordRules
         .. DutchWords.All,
         .. SpanishWords.All,
         .. ItalianWords.All,
+        .. OtherWords.All,
     ];
 
     /// <summary>What these words say is the nature of the movement; it outweighs who was paid: cash drawn at a supermarket is cash, a salary from a shop is a salary.</summary>

@@ -42,6 +42,13 @@ public sealed class MerchantsTests
     [InlineData("EMPLOYER INC DIRECT DEP PPD ID: 1111111111", null, "Employer Inc Direct Dep")]
     [InlineData("Café Rémy", null, "Café Rémy")]
     [InlineData("NOOKI DESIGN LONDON NW10 GBR", null, "Nooki Design")]
+    [InlineData("ATM08SEP", null, "ATM")]
+    [InlineData("M-Sparplan DAUERAUFTRAG", null, "M-Sparplan")]
+    [InlineData("GIRO AUS ONLINE-SIC 80532 AUFTRAGGEBER: JANE DOE", null, "Jane Doe")]
+    [InlineData("911 TRANSAKCJA COLLECT; OD: JAN NOWAK; TYT.: PRZELEW", null, "Jan Nowak")]
+    [InlineData("Grüße aus München", null, "Grüße aus München")]
+    [InlineData("UAB IMONE", null, "Imone")]
+    [InlineData("Cash Retrait distributeur", "Cash", "Cash")]
     // Places that belong to the name stay.
     [InlineData("BANK OF LONDON", null, "Bank of London")]
     [InlineData("STADT KOELN", null, "Stadt Koeln")]
@@ -49,6 +56,16 @@ public sealed class MerchantsTests
     [InlineData("SNCF", null, "SNCF")]
     public void The_merchant_is_found_in_what_the_bank_prints(string description, string? counterparty, string expected) =>
         Assert.Equal(expected, Merchants.Normalise(description, counterparty).Name);
+
+    [Fact]
+    public void A_text_without_end_is_read_in_no_time()
+    {
+        foreach (var part in new[] { "a 1 ", "EREF+ ", "ab / cd", "12.12 ", "x", "7", " " })
+        {
+            var name = Merchants.Normalise(string.Concat(Enumerable.Repeat(part, 20_000)), null).Name;
+            Assert.InRange(name.Length, 1, 60);
+        }
+    }
 
     [Fact]
     public void The_key_is_that_of_the_name_and_folds_case_accents_and_punctuation()
