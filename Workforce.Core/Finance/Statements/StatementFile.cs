@@ -32,7 +32,11 @@ public static class StatementFile
         var text = Decode(content);
         var format = FormatOf(text, fileName);
         if (IsBlank(text)) return new(format, [], [new(ProblemSeverity.Warning, null, null, "The file is empty.")]);
-        if (format is StatementFormat.Csv) return CsvStatement.Parse(text, fileName, hints);
+        if (format is StatementFormat.Csv)
+        {
+            UploadFence.CheckTable(text.Text);
+            return CsvStatement.Parse(text, fileName, hints);
+        }
 
         var file = format switch
         {

@@ -9,7 +9,10 @@ public static class StatementLimits
     /// <summary>Elements of an OFX or CAMT file; a transaction takes about ten (OFX) to forty (CAMT).</summary>
     public const int Elements = 1_500_000;
 
-    /// <summary>Lines of a QIF or MT940 file; a transaction takes about six.</summary>
+    /// <summary>Characters in one line of a CSV file.</summary>
+    public const int LineLength = 100_000;
+
+    /// <summary>Lines of a QIF, MT940 or CSV file; in QIF a transaction takes about six.</summary>
     public const int Lines = 1_000_000;
 
     /// <summary>Depth of nested elements; real files stay below 20.</summary>

@@ -32,6 +32,18 @@ internal static class UploadFence
         }
     }
 
+    /// <exception cref="UnreadableStatementException">More or longer lines than a table of bank lines has.</exception>
+    public static void CheckTable(string text)
+    {
+        foreach (var line in TextLines.Of(text))
+        {
+            if (line.Text.Length > StatementLimits.LineLength)
+            {
+                throw new UnreadableStatementException($"Line {line.Number} has {line.Text.Length} characters; a table of bank lines has far shorter ones.", line.Number);
+            }
+        }
+    }
+
     /// <exception cref="UnreadableStatementException">Not text in any encoding that is known here.</exception>
     public static void CheckText(string text)
     {

@@ -76,6 +76,14 @@ public sealed class HostileFileTests(ITestOutputHelper output)
         Assert.Matches("has more than 1[05]00000 (tags|elements|lines)", refusal.Message);
     }
 
+    [Theory]
+    [InlineData("1;", "Line 1 has 20971520 characters")]
+    [InlineData("Date,Amount\n", "has more than 1000000 lines")]
+    public void A_table_with_endless_lines_or_without_end_is_refused(string repeated, string said)
+    {
+        Assert.Contains(said, Refusal(string.Concat(Enumerable.Repeat(repeated, TwentyMegabytes / repeated.Length))).Message);
+    }
+
     [Fact]
     public void A_file_over_the_limit_is_refused_before_it_is_read()
     {

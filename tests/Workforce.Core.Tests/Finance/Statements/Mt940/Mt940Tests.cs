@@ -95,6 +95,14 @@ public sealed class Mt940Tests
     }
 
     [Theory]
+    [InlineData("SVWZ+Rechnung 4711 Lindenho", "f", "Rechnung 4711 Lindenhof")]
+    [InlineData("SVWZ+Rechnung 4711 Lindens", "West", "Rechnung 4711 Lindens West")]
+    public void A_full_subfield_goes_on_in_the_next_and_a_shorter_one_ends_a_word(string first, string second, string read)
+    {
+        Assert.Equal(read, Assert.Single(Parse(Statement($":61:260302D1,NMSCNONREF\n:86:105?20{first}?21{second}")).Lines()).Description);
+    }
+
+    [Theory]
     [InlineData("/TRTP/SEPA OVERBOEKING/IBAN/NL02/BIC/ABNANL2A/NAME/J JANSEN/REMI/Huur mei/EREF/E17", "J JANSEN", "J JANSEN SEPA OVERBOEKING Huur mei EREF E17")]
     [InlineData("/CNTP/NL02/INGBNL2A/K DE VRIES/UTRECHT//REMI/USTD//Factuur 12/", "K DE VRIES", "K DE VRIES Factuur 12")]
     [InlineData("/BETALING zonder codewoorden", null, "/BETALING zonder codewoorden")]

@@ -187,6 +187,33 @@ public sealed class OfxTests
     }
 
     [Fact]
+    public void An_error_for_one_of_several_accounts_is_a_warning_and_the_others_are_read()
+    {
+        var file = Parse(Header + "<OFX>" + Body(Line()) + "<BANKMSGSRSV1><STMTTRNRS><STATUS><CODE>2003<SEVERITY>ERROR<MESSAGE>Account not found</STATUS></STMTTRNRS></BANKMSGSRSV1></OFX>");
+
+        Assert.Equal([-10.00m], file.Lines().Select(line => line.Amount));
+        Assert.Equal((ProblemSeverity.Warning, "STATUS"), (file.OnlyProblem().Severity, file.OnlyProblem().Field));
+        Assert.Contains("Account not found (code 2003)", file.OnlyProblem().Message);
+    }
+
+    [Fact]
+    public void Other_balances_are_kept_apart_and_an_unreadable_one_is_left_out_with_a_warning()
+    {
+        var file = Parse(Statement(Line(), "<LEDGERBAL><BALAMT>n/a<DTASOF>20260331</LEDGERBAL><BALLIST><BAL><NAME>Credit<BALTYPE>DOLLAR<VALUE>500.00</BAL><BAL><NAME>Rate<BALTYPE>PERCENT<VALUE>4.5</BAL></BALLIST>"));
+
+        Assert.Equal([new ParsedBalance(BalanceKind.Other, null, 500.00m, null)], file.Accounts[0].Balances);
+        Assert.Equal((ProblemSeverity.Warning, "BALAMT"), (file.OnlyProblem().Severity, file.OnlyProblem().Field));
+    }
+
+    [Fact]
+    public void A_statement_without_an_account_is_known_again_by_its_bank()
+    {
+        var account = Assert.Single(Parse(Header + "<OFX><SIGNONMSGSRSV1><SONRS><FI><ORG>Alder<FID>17</FI></SONRS></SIGNONMSGSRSV1><CCSTMTRS>" + Line() + "</CCSTMTRS></OFX>").Accounts);
+
+        Assert.Equal((null, "ofx:17:CCSTMTRS", AccountType.CreditCard), (account.AccountId, account.LayoutKey, account.Type));
+    }
+
+    [Fact]
     public void A_file_that_breaks_off_keeps_what_is_complete_and_reports_the_rest()
     {
         var whole = Statement(Line(id: "A") + Line(id: "B", amount: "-162.90"));
