@@ -10,6 +10,7 @@ internal static class AgentCatalog
     public static void Fill(JobCatalog catalog) => catalog
         .Add<StatementTask, Prime>(FinanceJobs.Parse)
         .Add<StatementTask, ByteMatcher>(FinanceJobs.Extract)
+        .Add<ReceiptTask, ByteReader>(FinanceJobs.ReadReceipt)
         .Add<StatementTask, Tag>(FinanceJobs.Categorize)
         .Add<StatementTask, Crystal>(FinanceJobs.Analyze)
         .Add<StatementTask, Ledger>(FinanceJobs.Audit)

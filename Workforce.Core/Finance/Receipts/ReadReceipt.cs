@@ -25,6 +25,9 @@ public static class DocumentKinds
         DocumentKind.Other => "other",
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
     };
+
+    public static DocumentKind? FromWireName(string? name) =>
+        Enum.GetValues<DocumentKind>().Cast<DocumentKind?>().FirstOrDefault(kind => kind!.Value.WireName() == name);
 }
 
 /// <summary>What was read on a receipt or invoice; a field that was not found is null.</summary>

@@ -1,3 +1,4 @@
+using Workforce.Workers.Documents;
 using Workforce.Workers.Llm;
 
 namespace Workforce.Workers.Agents.Finance;
@@ -11,6 +12,9 @@ internal static class FinanceAgents
         return services
             .AddSingleton<Model>()
             .AddSingleton<CategoryModel>()
+            .AddSingleton<DocumentReader>()
+            .AddSingleton<StatementDocument>()
+            .AddSingleton<ReceiptDocument>()
             .AddScoped<StatementStage>();
     }
 }

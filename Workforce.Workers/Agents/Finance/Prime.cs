@@ -1,13 +1,16 @@
 using Microsoft.EntityFrameworkCore;
 using Workforce.Core.Data;
 using Workforce.Core.Finance;
+using Workforce.Core.Finance.Reading;
 using Workforce.Core.Finance.Statements;
+using Workforce.Core.Finance.Statements.Csv;
 using Workforce.Jobs;
+using Workforce.Workers.Documents;
 
 namespace Workforce.Workers.Agents.Finance;
 
 /// <summary>Prime parses a statement, whatever its format, and stores its lines once.</summary>
-internal sealed class Prime(WorkforceDbContext db, StatementStage stage, TimeProvider clock) : JobHandler<StatementTask>
+internal sealed class Prime(WorkforceDbContext db, StatementStage stage, StatementDocument documents, TimeProvider clock) : JobHandler<StatementTask>
 {
     public override async Task<JobOutcome> HandleAsync(StatementTask payload, JobContext job, CancellationToken ct)
     {
@@ -24,7 +27,7 @@ internal sealed class Prime(WorkforceDbContext db, StatementStage stage, TimePro
         ParsedStatementFile file;
         try
         {
-            file = StatementReader.Read(content, statement.FileName, statement.Hints);
+            file = await documents.ParseAsync(content, statement.FileName, DialectOf(statement.Hints), ct);
         }
         catch (UnreadableStatementException unreadable)
         {
@@ -67,6 +70,14 @@ internal sealed class Prime(WorkforceDbContext db, StatementStage stage, TimePro
             db.Notifications.Add(StatementNews.OfNothing(statement, clock.GetUtcNow()));
             return new { rejected = reason };
         }, ct);
+
+    private static CsvHints? DialectOf(StatementHints? hints) => hints is null
+        ? null
+        : new CsvHints(
+            hints.DateOrder switch { "dmy" => DateOrder.DayFirst, "mdy" => DateOrder.MonthFirst, "ymd" => DateOrder.YearFirst, _ => null },
+            hints.DecimalSeparator is [var separator] ? separator : null,
+            hints.SpendingIsPositive,
+            hints.Currency);
 
     private static void Describe(Statement statement, ParsedStatementFile file)
     {

@@ -33,7 +33,7 @@ internal sealed class Pipeline : IAsyncDisposable
             }
 
             host.ConfigureLogging(logging => logging.ClearProviders().AddProvider(Logs));
-            host.ConfigureServices(services => services.AddScoped<UploadStatement>());
+            host.ConfigureServices(services => services.AddScoped<UploadStatement>().AddScoped<UploadReceipt>());
         });
     }
 
@@ -59,9 +59,26 @@ internal sealed class Pipeline : IAsyncDisposable
         return await DoneAsync(uploaded.Id);
     }
 
-    public async Task<Statement> DoneAsync(Guid id)
+    /// <summary>Sends a receipt in, and comes back when Byte has read it.</summary>
+    public async Task<Receipt> RunReceiptAsync(string fileName, byte[] content)
+    {
+        var uploaded = await InTenantAsync(services => services.GetRequiredService<UploadReceipt>().RunAsync(fileName, "text/plain", content, CancellationToken.None));
+        Task<Receipt> ReadReceiptAsync() => ReadAsync(db => db.Receipts.AsNoTracking().SingleAsync(receipt => receipt.Id == uploaded.Id));
+        var correlation = (await ReadReceiptAsync()).CorrelationId;
+        await WhenAsync(correlation, message => Task.FromResult(message.Kind == "byte.read_receipt"));
+        return await ReadReceiptAsync();
+    }
+
+    private async Task<Statement> DoneAsync(Guid id)
     {
         var correlation = (await StatementAsync(id)).CorrelationId;
+        await WhenAsync(correlation, async _ => await StatementAsync(id) is { CompletedAt: not null });
+        return await StatementAsync(id);
+    }
+
+    /// <summary>Returns at the first completed job of the correlation that <paramref name="isLast"/> accepts.</summary>
+    private async Task WhenAsync(Guid correlation, Func<JobEvent, Task<bool>> isLast)
+    {
         await foreach (var message in Services.GetRequiredService<JobClient>().EventsAsync(Tenant, 0, TestContext.Current.CancellationToken))
         {
             if (message.CorrelationId == correlation && message.Type == "failed")
@@ -69,9 +86,9 @@ internal sealed class Pipeline : IAsyncDisposable
                 Assert.Fail($"{message.Kind} gave up: {message.Message}");
             }
 
-            if (message.CorrelationId == correlation && message.Type == "completed" && await StatementAsync(id) is { CompletedAt: not null } done)
+            if (message.CorrelationId == correlation && message.Type == "completed" && await isLast(message))
             {
-                return done;
+                return;
             }
         }
 
