@@ -5,6 +5,9 @@ internal sealed record DocumentLimits
 {
     public static DocumentLimits Default { get; } = new();
 
+    /// <summary>Where a document lies while programs read it; null for the system's temporary folder.</summary>
+    public string? Folder { get; init; }
+
     /// <summary>For each run of an external program. A full page at 300 dpi takes about two seconds.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(90);
 

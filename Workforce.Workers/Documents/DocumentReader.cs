@@ -36,7 +36,7 @@ internal sealed class DocumentReader
     /// <exception cref="DocumentProgramException">A program is missing on this machine.</exception>
     public async Task<PdfText> ReadPdfAsync(ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
     {
-        using var folder = new WorkFolder();
+        using var folder = new WorkFolder(limits.Folder);
         var path = folder.File("document.pdf");
         await File.WriteAllBytesAsync(path, content, cancellationToken);
 
@@ -67,7 +67,7 @@ internal sealed class DocumentReader
     /// <exception cref="UnreadableDocumentException">Neither a PDF, a picture nor text; or locked, damaged, too large.</exception>
     public async IAsyncEnumerable<PdfText> LooksAsync(ReadOnlyMemory<byte> content, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        using var folder = new WorkFolder();
+        using var folder = new WorkFolder(limits.Folder);
         var path = folder.File("document.pdf");
         if (StatementFile.IsPdf(content))
         {

@@ -68,7 +68,7 @@ internal sealed record ReceiptAmounts(decimal? Total, double TotalConfidence, de
         if (roles.Exists(item => item.Role == AmountRole.DueTotal)) score += 3;
         else if (roles.Exists(item => item.Role == AmountRole.Total)) score += 2.5;
         if (roles.Exists(item => item.Role == AmountRole.Card)) score += 1.5;
-        if (Parts(value, found, values).Tax is not null) score += 3;
+        if (Parts(value, found, values).Subtotal is not null) score += 3;
         if (Paid(found).Contains(value)) score += 2.5;
         // Seen by several looks, or printed several times: once is chance.
         score += Math.Min(1.5, (roles.Count - 1) * 0.5);
@@ -86,10 +86,14 @@ internal sealed record ReceiptAmounts(decimal? Total, double TotalConfidence, de
         var taxes = Of(found, AmountRole.Tax).ToList();
         // Two rates have two lines of tax.
         var sums = taxes.SelectMany((first, at) => taxes.Skip(at + 1).Select(second => first + second));
-        return taxes.Concat(sums).Where(tax => tax > 0 && tax <= total * HighestTaxShare)
+        var withTax = taxes.Concat(sums).Where(tax => tax > 0 && tax <= total * HighestTaxShare)
             .SelectMany(tax => tips.Select(tip => (Subtotal: (decimal?)(total - tax - (tip ?? 0)), Tax: (decimal?)tax, Tip: tip)))
             .Where(parts => values.Contains(parts.Subtotal!.Value) && parts.Subtotal > parts.Tax)
             .OrderByDescending(parts => subtotals.Contains(parts.Subtotal!.Value)).ThenBy(parts => parts.Tip is null).FirstOrDefault();
+        if (withTax.Tax is not null) return withTax;
+
+        var tipped = tips.OfType<decimal>().Where(tip => tip > 0 && subtotals.Contains(total - tip)).Select(tip => (decimal?)tip).FirstOrDefault();
+        return tipped is null ? (null, null, null) : (total - tipped, null, tipped);
     }
 
     /// <summary>A tax that stands alone: zero where every line of tax says so, the only one there is where it is plausible.</summary>
@@ -112,7 +116,7 @@ internal sealed record ReceiptAmounts(decimal? Total, double TotalConfidence, de
     private static double Confidence(double score) => score switch
     {
         >= 5.5 => 0.98,
-        >= 4 => 0.9,
+        >= 3.5 => 0.9,
         >= 3 => 0.75,
         >= 2 => 0.5,
         _ => 0.25,

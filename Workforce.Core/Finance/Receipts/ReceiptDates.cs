@@ -19,7 +19,7 @@ internal sealed record ReceiptDates(DateOnly? Date, double Confidence, string? D
 
         var order = DateOrderDecision.Decide([.. found.Select(item => item.Date)], [], null, separator => Locale.ImpliedOrder([], currency, null, separator));
         var days = found
-            .Select(item => (item.Score, Day: item.Date.Value(order.Order ?? order.Possible[0]), Other: order.Possible.Count > 1 ? item.Date.Value(order.Possible[1]) : null))
+            .Select(item => (item.Score, Day: item.Date.Value(order.Order ?? order.Possible[0]), Other: order.Possible.Where(other => other != (order.Order ?? order.Possible[0])).Select(other => item.Date.Value(other)).FirstOrDefault()))
             .Where(item => item.Day is not null)
             .GroupBy(item => item.Day!.Value)
             // Several looks that agree are worth more than one; of equals the earliest, since what is due is due later.

@@ -26,7 +26,7 @@ internal static partial class ReceiptMerchant
         var best = candidates
             .Select(candidate => (candidate.Name, Score: candidate.Score + Math.Min(1.5, candidates.Where(other => other.Score > 0 && !ReferenceEquals(other.Name, candidate.Name)).Count(other => MerchantSimilarity.Of(other.Name, candidate.Name) > 0.85) * 0.5), candidate.Quality))
             .OrderByDescending(candidate => candidate.Score).ThenByDescending(candidate => candidate.Quality).First();
-        return best.Score < 1.5 ? (null, 0) : (best.Name, Math.Min(0.95, 0.2 + (best.Score * 0.14)));
+        return best.Score < 1.5 ? (null, 0) : (best.Name, Math.Min(0.95, 0.25 + (best.Score * 0.16)));
     }
 
     private static IEnumerable<(string Name, double Score, double Quality)> Candidates(List<ReceiptLine> lines, HashSet<string> domains)
@@ -76,8 +76,8 @@ internal static partial class ReceiptMerchant
             && !Array.Exists(Titles, title => title.Length > 5 && line.Folded.StartsWith(title + " ", StringComparison.Ordinal) && line.Folded.Any(char.IsDigit))
             && !name.TrimEnd().EndsWith(':')
             && !line.Text.Contains('#')
-            && !NotAName().IsMatch(line.Text)
-            && !WrittenDate.Within(line.Text).Any();
+            && !NotAName().IsMatch(name)
+            && !WrittenDate.Within(name).Any();
     }
 
     private static bool FreeMail(string domain) => domain is "gmail" or "hotmail" or "outlook" or "yahoo" or "example" or "fake" or "icloud" or "gmx";

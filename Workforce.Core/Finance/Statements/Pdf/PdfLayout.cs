@@ -22,6 +22,7 @@ internal sealed class PdfLayout
         var lines = text.Pages.SelectMany(PdfLine.Of).ToList();
         IReadOnlyList<PdfColumn> header = [];
         PdfLine? previous = null;
+        var belowHeader = false;
         foreach (var line in lines)
         {
             var columns = PdfColumns.Header(line);
@@ -33,8 +34,12 @@ internal sealed class PdfLayout
             }
             else
             {
+                // A narrow column breaks its name: "Balance" and below it "(EUR)".
+                if (belowHeader && PlacedAmount.On(line, 0).Count == 0) layout.MoneyNames.AddRange(line.Cells().Select(cell => cell.Text));
                 layout.Take(line, header, previous);
             }
+
+            belowHeader = columns.Count > 0;
 
             previous = line;
         }

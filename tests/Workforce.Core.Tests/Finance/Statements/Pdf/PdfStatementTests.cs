@@ -47,6 +47,18 @@ public sealed class PdfStatementTests
     }
 
     [Fact]
+    public void A_currency_on_a_second_line_of_the_header_is_found()
+    {
+        var file = PdfSheet.Parse("""
+            Date         Description                           Amount            Balance
+                                                                (EUR)              (EUR)
+            13/10/2026   Card payment                          -14.50             985.50
+            """);
+
+        Assert.Equal("EUR", file.Accounts[0].Currency);
+    }
+
+    [Fact]
     public void Unsigned_amounts_get_their_sign_from_the_running_balance()
     {
         var file = PdfSheet.Parse("""
