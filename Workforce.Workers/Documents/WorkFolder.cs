@@ -1,19 +1,15 @@
 namespace Workforce.Workers.Documents;
 
-/// <summary>A folder that only this process's user can enter, gone with everything in it when disposed.</summary>
+/// <summary>A folder of its own, in the system's temporary folder closed to other users, gone with everything in it when disposed.</summary>
 internal sealed class WorkFolder(string? parent) : IDisposable
 {
     public string FullName { get; } = Create(parent);
 
     public string File(string name) => Path.Combine(FullName, name);
 
-    private static string Create(string? parent)
-    {
-        if (parent is null) return Directory.CreateTempSubdirectory("workforce-document-").FullName;
-
-        var folder = Path.Combine(parent, $"workforce-document-{Guid.NewGuid():N}");
-        return Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute).FullName;
-    }
+    private static string Create(string? parent) => parent is null
+        ? Directory.CreateTempSubdirectory("workforce-document-").FullName
+        : Directory.CreateDirectory(Path.Combine(parent, $"workforce-document-{Guid.NewGuid():N}")).FullName;
 
     public void Dispose()
     {
