@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Workforce.Api.Identity;
@@ -30,7 +31,7 @@ internal static class OverviewEndpoints
     private static async Task<Ok<List<AccountRow>>> Accounts(WorkforceDbContext db, CancellationToken ct) => TypedResults.Ok(await db.Accounts
         .OrderBy(account => account.Name).ThenBy(account => account.Id)
         .Select(account => new AccountRow(
-            account.Id, account.Name, account.AccountRef, account.Type.ToString(), account.Currency,
+            account.Id, account.Name, account.AccountRef, JsonNamingPolicy.SnakeCaseLower.ConvertName(account.Type.ToString()), account.Currency,
             db.Transactions.Count(line => line.AccountId == account.Id),
             db.Transactions.Where(line => line.AccountId == account.Id).Min(line => line.Date),
             db.Transactions.Where(line => line.AccountId == account.Id).Max(line => line.Date)))

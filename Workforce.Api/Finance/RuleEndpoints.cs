@@ -23,7 +23,7 @@ internal static class RuleEndpoints
 
     private static async Task<Ok<List<RuleSuggestionRow>>> Suggestions(WorkforceDbContext db, TimeProvider time, CancellationToken ct)
     {
-        var open = await RuleRows.OpenSuggestions(db, time.GetUtcNow()).AsNoTracking()
+        var open = await RuleRows.OpenSuggestions(db, time.GetUtcNow())
             .OrderByDescending(row => row.WouldChange + row.Evidence).ThenBy(row => row.MerchantName).ToListAsync(ct);
         return TypedResults.Ok(open.ConvertAll(RuleRows.Of));
     }

@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using Workforce.Contracts.Finance;
 using Workforce.Core.Data;
 using Workforce.Core.Finance;
@@ -9,7 +10,7 @@ internal static class RuleRows
 {
     /// <summary>Suggestions that wait for an answer and that this person does not ignore for now.</summary>
 #pragma warning disable CA1862 // The comparison runs in the database, which knows lower() and no StringComparison.
-    public static IQueryable<StoredSuggestion> OpenSuggestions(WorkforceDbContext db, DateTimeOffset now) => db.RuleSuggestions.Where(row =>
+    public static IQueryable<StoredSuggestion> OpenSuggestions(WorkforceDbContext db, DateTimeOffset now) => db.RuleSuggestions.AsNoTracking().Where(row =>
         row.Status == "open"
         && !db.SuggestionIgnores.Any(ignore => ignore.UserId == db.Tenant.UserId && ignore.MerchantName.ToLower() == row.MerchantName.ToLower() && ignore.IgnoredUntil > now));
 #pragma warning restore CA1862

@@ -49,7 +49,7 @@ internal sealed record TransactionQuery(
         if (!string.IsNullOrWhiteSpace(Text))
         {
             var pattern = $"%{Text.Trim().Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal)}%";
-            lines = lines.Where(line => EF.Functions.ILike(line.Description, pattern) || EF.Functions.ILike(line.Counterparty!, pattern) || EF.Functions.ILike(line.Merchant!, pattern));
+            lines = lines.Where(line => EF.Functions.ILike(line.Description, pattern, "\\") || EF.Functions.ILike(line.Counterparty!, pattern, "\\") || EF.Functions.ILike(line.Merchant!, pattern, "\\"));
         }
 
         return lines;

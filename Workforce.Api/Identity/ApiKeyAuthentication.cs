@@ -38,7 +38,7 @@ internal sealed class ApiKeyAuthentication(
             from key in db.ApiKeys
             join owner in db.People on key.UserId equals owner.Id
             where key.Hash == hash && key.RevokedAt == null && key.ExpiresAt > now
-            select new { key.Id, key.Scopes, key.LastUsedAt, owner.TenantId, UserId = owner.Id, owner.Role })
+            select new { key.Id, key.Scopes, key.ExpiresAt, key.LastUsedAt, owner.TenantId, UserId = owner.Id, owner.Role })
             .SingleOrDefaultAsync(Context.RequestAborted);
         if (found is null)
         {
@@ -51,7 +51,7 @@ internal sealed class ApiKeyAuthentication(
             await db.ApiKeys.Where(key => key.Id == found.Id).ExecuteUpdateAsync(set => set.SetProperty(key => key.LastUsedAt, now), Context.RequestAborted);
         }
 
-        var caller = new Caller(found.UserId, found.TenantId, found.Role, found.Id, found.Scopes);
+        var caller = new Caller(found.UserId, found.TenantId, found.Role, found.ExpiresAt, found.Id, found.Scopes);
         caller.Enter(Context);
         return AuthenticateResult.Success(new AuthenticationTicket(caller.Principal, SchemeName));
     }

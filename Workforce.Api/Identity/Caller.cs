@@ -4,7 +4,8 @@ using Workforce.Core.Identity;
 namespace Workforce.Api.Identity;
 
 /// <summary>Who is calling, as policies see it: a person with a role, through a key or not.</summary>
-internal sealed record Caller(Guid UserId, Guid TenantId, Role Role, Guid? ApiKeyId = null, IReadOnlyList<string>? Scopes = null)
+/// <param name="Until">When the token or key ends.</param>
+internal sealed record Caller(Guid UserId, Guid TenantId, Role Role, DateTimeOffset Until, Guid? ApiKeyId = null, IReadOnlyList<string>? Scopes = null)
 {
     private const string CallerItem = nameof(Caller);
 

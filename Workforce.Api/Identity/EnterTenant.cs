@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Security.Claims;
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.EntityFrameworkCore;
 using Workforce.Core.Data;
@@ -30,8 +31,10 @@ internal sealed class EnterTenant(RequestDelegate next)
     private static async Task EnterSessionAsync(HttpContext context, TenantScope scope, WorkforceDbContext db)
     {
         var session = Session.From(context.User);
+        // Setting the user forgets how it was authenticated, so this comes first.
+        var until = context.Features.Get<IAuthenticateResultFeature>()?.AuthenticateResult?.Properties?.ExpiresUtc;
         context.User = new ClaimsPrincipal(new ClaimsIdentity());
-        if (session is null)
+        if (session is null || until is null)
         {
             return;
         }
@@ -42,7 +45,7 @@ internal sealed class EnterTenant(RequestDelegate next)
             .SingleOrDefaultAsync(context.RequestAborted);
         if (person?.SecurityStamp == session.Stamp)
         {
-            new Caller(session.UserId, session.TenantId, person.Role).Enter(context);
+            new Caller(session.UserId, session.TenantId, person.Role, until.Value).Enter(context);
         }
     }
 }

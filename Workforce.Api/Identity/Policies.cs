@@ -25,10 +25,11 @@ internal static class Policies
         options.Needs(Change, Role.Member);
         options.Needs(Manage, Role.Manager);
         options.Needs(Administer, Role.Admin);
-        // An endpoint that forgets its policy is closed, not open. A path that no endpoint serves is not found, for those who are in.
+        // An endpoint that forgets its policy is closed, not open. What routing answers by itself (no such path, no such
+        // method or media type) is no endpoint of ours, and those who are in may know it.
         options.FallbackPolicy = new AuthorizationPolicyBuilder()
             .RequireAuthenticatedUser()
-            .RequireAssertion(context => context.Resource is HttpContext http && http.GetEndpoint() is null)
+            .RequireAssertion(context => context.Resource is HttpContext http && http.GetEndpoint() is not RouteEndpoint)
             .Build();
     }
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Mvc;
 using Workforce.Api.Identity;
 using Workforce.Api.Wire;
@@ -14,7 +13,7 @@ internal static class EventEndpoints
     public static void MapEvents(this RouteGroupBuilder api) => api.MapGet("/events", Stream).WithTags("Jobs").RequireAuthorization(Policies.Read)
         .Produces<JobEventMessage>(StatusCodes.Status200OK, "text/event-stream").ProducesValidationProblem()
         .WithSummary("What happens to jobs, live, as server-sent events")
-        .WithDescription("First `event: hello` with the newest id as `last_event_id`; then `event: job` with a JobEventMessage and its id for each transition and progress report; a comment every 15 s of silence. Resumes without a gap after the id in Last-Event-ID (or `last_event_id`); without one it starts with what happens from now on. `correlation` keeps to one undertaking. Ends when the access token does: connect again with a new one.");
+        .WithDescription("First `event: hello` with the newest id as `last_event_id`; then `event: job` with a JobEventMessage and its id for each transition and progress report; a comment every 15 s of silence. Resumes without a gap after the id in Last-Event-ID (or `last_event_id`); without one it starts with what happens from now on. Right after a resume an event that was written at the same moment as others may come a second time, under the same id. `correlation` keeps to one undertaking. Ends when the token does, or after a day: connect again with a new one.");
 
     private static async Task<IResult> Stream(
         [FromHeader(Name = "Last-Event-ID")] string? lastEventId,
@@ -51,14 +50,12 @@ internal static class EventEndpoints
     /// <summary>A stream must outlive neither the token that opened it nor the host that serves it.</summary>
     private static CancellationToken EndOf(HttpContext http, TimeProvider time, IHostApplicationLifetime host, CancellationToken ct)
     {
-        var end = CancellationTokenSource.CreateLinkedTokenSource(ct, host.ApplicationStopping);
+        // A key may live longer than any timer; a day is enough for one connection.
+        var left = TimeSpan.FromTicks(Math.Clamp((Caller.Of(http)!.Until - time.GetUtcNow()).Ticks, TimeSpan.TicksPerMillisecond, TimeSpan.TicksPerDay));
+        var over = new CancellationTokenSource(left, time);
+        var end = CancellationTokenSource.CreateLinkedTokenSource(ct, host.ApplicationStopping, over.Token);
+        http.Response.RegisterForDispose(over);
         http.Response.RegisterForDispose(end);
-        if (http.Features.Get<IAuthenticateResultFeature>()?.AuthenticateResult?.Properties?.ExpiresUtc is { } expires)
-        {
-            var timer = time.CreateTimer(_ => end.Cancel(), null, TimeSpan.FromTicks(Math.Max(1, (expires - time.GetUtcNow()).Ticks)), Timeout.InfiniteTimeSpan);
-            http.Response.RegisterForDisposeAsync(timer);
-        }
-
         return end.Token;
     }
 }

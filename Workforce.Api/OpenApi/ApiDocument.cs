@@ -25,10 +25,11 @@ internal static class ApiDocument
         });
         options.AddSchemaTransformer((schema, context, _) =>
         {
-            if ((Nullable.GetUnderlyingType(context.JsonTypeInfo.Type) ?? context.JsonTypeInfo.Type) == typeof(decimal))
+            var type = context.JsonTypeInfo.Type;
+            if (type == typeof(decimal) || type == typeof(decimal?))
             {
                 // A JSON number is a double to most readers; an amount is not.
-                (schema.Type, schema.Format, schema.Pattern) = (JsonSchemaType.String | (schema.Type & JsonSchemaType.Null), "decimal", "^-?[0-9]+(\\.[0-9]+)?$");
+                (schema.Type, schema.Format, schema.Pattern) = (type == typeof(decimal) ? JsonSchemaType.String : JsonSchemaType.String | JsonSchemaType.Null, "decimal", "^-?[0-9]+(\\.[0-9]+)?$");
             }
 
             return Task.CompletedTask;

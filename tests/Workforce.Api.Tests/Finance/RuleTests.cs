@@ -1,0 +1,77 @@
+using System.Net;
+using Workforce.Api.Tests.Hosting;
+using Workforce.Contracts.Finance;
+using Workforce.Core.Finance;
+using Workforce.Core.Finance.Categories;
+
+namespace Workforce.Api.Tests.Finance;
+
+public sealed class RuleTests
+{
+    [Fact]
+    public async Task An_accepted_suggestion_becomes_a_rule_and_its_lines_follow_once()
+    {
+        await using var host = await ApiHost.StartAsync();
+        var company = await Company.FoundAsync(host);
+        var (member, manager) = (host.As(company.Member), host.As(company.Manager));
+        var id = await SuggestAsync(host, company);
+
+        await (await member.PostAsync($"/api/rule-suggestions/{id}/accept", null)).ProblemAsync(HttpStatusCode.Forbidden);
+        var answers = await Task.WhenAll(manager.PostAsync($"/api/rule-suggestions/{id}/accept", null), manager.PostAsync($"/api/rule-suggestions/{id}/accept", null));
+
+        await Assert.Single(answers, answer => answer.StatusCode is not HttpStatusCode.OK).ProblemAsync(HttpStatusCode.NotFound);
+        var accepted = await Assert.Single(answers, answer => answer.StatusCode is HttpStatusCode.OK).ReadAsync<AcceptedSuggestion>(HttpStatusCode.OK);
+        Assert.Equal(2, accepted.Changed);
+        var rule = Assert.Single(await member.GetAsync<List<RuleRow>>("/api/rules"));
+        Assert.Equal((accepted.RuleId, "Cafe Rosa", CategoryNames.Restaurants, "Restaurants and cafés", "suggestion"), (rule.Id, rule.MerchantName, rule.Category, rule.CategoryName, rule.Source));
+        Assert.Empty(await member.GetAsync<List<RuleSuggestionRow>>("/api/rule-suggestions"));
+        Assert.Equal(2, (await member.GetAsync<TransactionPage>("/api/transactions?category=food.restaurants")).Total);
+
+        await (await member.DeleteAsync($"/api/rules/{rule.Id}")).ProblemAsync(HttpStatusCode.Forbidden);
+        await (await manager.DeleteAsync($"/api/rules/{rule.Id}")).DoneAsync();
+        await (await manager.DeleteAsync($"/api/rules/{rule.Id}")).ProblemAsync(HttpStatusCode.NotFound);
+        Assert.Empty(await member.GetAsync<List<RuleRow>>("/api/rules"));
+        Assert.Equal(2, (await member.GetAsync<TransactionPage>("/api/transactions?category=food.restaurants")).Total);
+    }
+
+    [Fact]
+    public async Task An_ignored_suggestion_stays_away_from_this_person_for_so_many_days()
+    {
+        var clock = new SetTime(DateTimeOffset.UtcNow);
+        await using var host = await ApiHost.StartAsync(time: clock);
+        var company = await Company.FoundAsync(host);
+        var (member, manager) = (host.As(company.Member), host.As(company.Manager));
+        await SuggestAsync(host, company);
+
+        var shown = Assert.Single(await member.GetAsync<List<RuleSuggestionRow>>("/api/rule-suggestions"));
+        await member.PostAsync<object>("/api/tag-rule-suggestions-ignore", new { merchant_name = "CAFE ROSA", days = 1 });
+        await member.PostAsync<object>("/api/tag-rule-suggestions-ignore", new { merchant_name = "CAFE ROSA", days = 2 });
+
+        Assert.Equal(("Cafe Rosa", "Restaurants and cafés", 3, 2), (shown.MerchantName, shown.CategoryName, shown.Evidence, shown.WouldChange));
+        Assert.Empty(await member.GetAsync<List<RuleSuggestionRow>>("/api/rule-suggestions"));
+        Assert.Equal(0, (await member.GetAsync<DashboardSummary>("/api/summary")).OpenSuggestions);
+        Assert.Single(await manager.GetAsync<List<RuleSuggestionRow>>("/api/rule-suggestions"));
+        clock.Now += TimeSpan.FromDays(2) - TimeSpan.FromSeconds(1);
+        Assert.Empty(await host.As(company.Member).GetAsync<List<RuleSuggestionRow>>("/api/rule-suggestions"));
+        clock.Now += TimeSpan.FromSeconds(2);
+        Assert.Single(await host.As(company.Member).GetAsync<List<RuleSuggestionRow>>("/api/rule-suggestions"));
+    }
+
+    private static Task<Guid> SuggestAsync(ApiHost host, Company company) => Books.KeepAsync(host, company, books =>
+    {
+        var account = books.Account();
+        books.Line(account, "2026-01-02", -10m, "Cafe Rosa");
+        books.Line(account, "2026-02-02", -10m, "Cafe Rosa");
+        return books.Add(new StoredSuggestion
+        {
+            Id = Guid.CreateVersion7(),
+            TenantId = company.Tenant,
+            MerchantKey = Merchants.Normalise("Cafe Rosa", null).Key,
+            MerchantName = "Cafe Rosa",
+            Category = CategoryNames.Restaurants,
+            Evidence = 3,
+            WouldChange = 2,
+            CreatedAt = DateTimeOffset.UtcNow,
+        }).Id;
+    });
+}

@@ -1,0 +1,147 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Workforce.Api.Tests.Hosting;
+using Workforce.Contracts.Employees;
+using Workforce.Contracts.Identity;
+using Workforce.Core.Finance;
+using Workforce.Core.Finance.Categories;
+
+namespace Workforce.Api.Tests.Tenancy;
+
+/// <summary>Rules that hold for every route there is, so that a new one is held to them by being mapped.</summary>
+public sealed partial class RouteTests
+{
+    private static readonly string[] Open = ["POST /api/sign-in", "POST /api/sign-in/refresh", "GET /openapi/{documentName}.json", "GET /health", "GET /alive"];
+
+    [Fact]
+    public async Task Every_route_names_who_may_come_in_and_turns_strangers_away()
+    {
+        await using var host = await ApiHost.StartAsync();
+        var routes = Routes(host);
+
+        Assert.True(routes.Count > 45, $"only {routes.Count} routes");
+        Assert.Equal(Open.Order(), routes.Where(route => route.Anonymous).Select(route => route.Name).Order());
+        Assert.All(routes.Where(route => !route.Anonymous), route => Assert.Contains(route.Endpoint.Metadata.GetOrderedMetadata<IAuthorizeData>(), data => data.Policy is not null));
+        foreach (var route in routes.Where(route => !route.Anonymous))
+        {
+            var answer = await host.Anonymous().SendAsync(route.Request(Guid.NewGuid()));
+            Assert.True(answer.StatusCode is HttpStatusCode.Unauthorized, $"{route.Name} answered {answer.StatusCode} to a stranger");
+        }
+    }
+
+    [Fact]
+    public async Task An_admin_of_another_company_finds_nothing_behind_any_id()
+    {
+        await using var host = await ApiHost.StartAsync();
+        var (here, there) = (await Company.FoundAsync(host), await Company.FoundAsync(host));
+        var ids = await FillAsync(host, here);
+        var before = await CountsAsync(host, here);
+
+        foreach (var route in Routes(host).Where(route => route.HasId))
+        {
+            Assert.True(ids.TryGetValue(route.Collection, out var id), $"{route.Name}: put one of {route.Collection} into FillAsync");
+            // The owner's own admin gets through with the same request shape, so it is the tenant that stops the other one.
+            var answer = await host.As(there.Admin).SendAsync(route.Request(id));
+            Assert.True(answer.StatusCode is HttpStatusCode.NotFound, $"{route.Name} answered {answer.StatusCode} to another company");
+        }
+
+        Assert.Equal(before, await CountsAsync(host, here));
+        foreach (var route in Routes(host).Where(route => route is { HasId: true, Method: "GET" }))
+        {
+            Assert.Equal(HttpStatusCode.OK, (await host.As(here.Admin).SendAsync(route.Request(ids[route.Collection]))).StatusCode);
+        }
+    }
+
+    [Fact]
+    public async Task A_list_shows_nothing_of_another_company()
+    {
+        await using var host = await ApiHost.StartAsync();
+        var (here, there) = (await Company.FoundAsync(host), await Company.FoundAsync(host));
+        var ids = await FillAsync(host, here);
+        string[] empty = [.. await BodiesAsync(host, there)];
+
+        Assert.All(ids.Values, id => Assert.DoesNotContain(empty, body => body.Contains(id.ToString(), StringComparison.OrdinalIgnoreCase)));
+        Assert.All(empty, body => Assert.DoesNotContain(here.Tenant.ToString(), body, StringComparison.OrdinalIgnoreCase));
+        var own = await BodiesAsync(host, here);
+        Assert.All(ids.Where(id => id.Key != "jobs/timeline"), id => Assert.True(own.Any(body => body.Contains(id.Value.ToString(), StringComparison.OrdinalIgnoreCase)), $"{id.Key} is in no list of its own company"));
+    }
+
+    private static async Task<List<string>> BodiesAsync(ApiHost host, Company company)
+    {
+        var bodies = new List<string>();
+        foreach (var route in Routes(host).Where(route => route is { Method: "GET", Anonymous: false, HasId: false } && route.Pattern != "/api/events"))
+        {
+            bodies.Add(await (await host.As(company.Admin).GetAsync(route.Pattern)).Content.ReadAsStringAsync());
+        }
+
+        return bodies;
+    }
+
+    private static Task<(int, int, int)> CountsAsync(ApiHost host, Company company) => host.QueryAsync(company.Tenant, async db =>
+        (await db.Statements.CountAsync(), await db.Receipts.CountAsync(), await db.Transactions.CountAsync(line => line.Category == CategoryNames.Uncategorised)));
+
+    /// <summary>One of everything that has an id, by the route of its collection.</summary>
+    private static async Task<Dictionary<string, Guid>> FillAsync(ApiHost host, Company company)
+    {
+        var admin = host.As(company.Admin);
+        var task = await admin.PostAsync<DispatchTaskResponse>("/api/employee-dispatch", new { intent = "a", from_employee = "tag", to_employee = "tag", payload = new { } });
+        var key = await (await admin.PostJsonAsync("/api/api-keys", new { name = "robot", scopes = new[] { "read" } })).ReadAsync<CreatedApiKey>(HttpStatusCode.Created);
+        var ids = await Books.KeepAsync(host, company, books =>
+        {
+            var account = books.Account();
+            var line = books.Line(account, "2026-01-02", -10m, "CAFE ROSA");
+            var now = DateTimeOffset.UtcNow;
+            return new Dictionary<string, Guid>
+            {
+                ["statements"] = books.Statement(account, Statement.Progress.Completed, line).Id,
+                ["transactions"] = line.Id,
+                ["receipts"] = books.Receipt().Id,
+                ["rule-suggestions"] = books.Add(new StoredSuggestion { Id = Guid.CreateVersion7(), TenantId = company.Tenant, MerchantKey = "cafe rosa", MerchantName = "Cafe Rosa", Category = CategoryNames.Restaurants, Evidence = 1, WouldChange = 1, CreatedAt = now }).Id,
+                ["rules"] = books.Add(new CategoryRule { Id = Guid.CreateVersion7(), TenantId = company.Tenant, MerchantKey = "bookshop", MerchantName = "Bookshop", Category = CategoryNames.Books, Source = "correction", CreatedAt = now }).Id,
+                ["insights"] = books.Add(new StoredInsight { Id = Guid.CreateVersion7(), TenantId = company.Tenant, AccountId = account.Id, Key = "k", Kind = "forecast", Severity = "info", Title = "t", Text = "t", CreatedAt = now }).Id,
+                ["findings"] = books.Add(new StoredFinding { Id = Guid.CreateVersion7(), TenantId = company.Tenant, AccountId = account.Id, Key = "k", CheckId = "c", Jurisdiction = "*", Severity = "info", Title = "t", Text = "t", Source = "s", CreatedAt = now }).Id,
+                ["notifications"] = books.Add(new Core.Notifications.Notification { Id = Guid.CreateVersion7(), TenantId = company.Tenant, Key = "k", Kind = "statement.done", Title = "t", Text = "t", CreatedAt = now }).Id,
+            };
+        });
+        return new(ids) { ["jobs"] = task.TaskId, ["jobs/timeline"] = task.CorrelationId, ["api-keys"] = key.Row.Id };
+    }
+
+    private static List<Route> Routes(ApiHost host) =>
+        [.. from endpoint in host.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+            from method in endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? ["GET"]
+            select new Route(endpoint, method, "/" + Constraint().Replace(endpoint.RoutePattern.RawText!.TrimStart('/'), "}"))];
+
+    [GeneratedRegex(@":\w+\}")]
+    private static partial Regex Constraint();
+
+    private sealed partial record Route(RouteEndpoint Endpoint, string Method, string Pattern)
+    {
+        public string Name => $"{Method} {Pattern}";
+
+        public bool Anonymous => Endpoint.Metadata.GetMetadata<IAllowAnonymous>() is not null;
+
+        public bool HasId => !Anonymous && Pattern.Contains('{', StringComparison.Ordinal);
+
+        public string Collection => Pattern["/api/".Length..Pattern.IndexOf("/{", StringComparison.Ordinal)];
+
+        /// <summary>A request that passes validation, whatever the route takes.</summary>
+        public HttpRequestMessage Request(Guid id) => new(new HttpMethod(Method), Parameter().Replace(Pattern, id.ToString()))
+        {
+            Content = Method switch
+            {
+                "PUT" when Pattern.EndsWith("/category", StringComparison.Ordinal) => JsonContent.Create(new { category = CategoryNames.Restaurants }),
+                "PUT" when Pattern.EndsWith("/match", StringComparison.Ordinal) => JsonContent.Create(new { transaction_id = (Guid?)null }),
+                "POST" or "PUT" => JsonContent.Create(new { }),
+                _ => null,
+            },
+        };
+
+        [GeneratedRegex(@"\{\w+\}")]
+        private static partial Regex Parameter();
+    }
+}

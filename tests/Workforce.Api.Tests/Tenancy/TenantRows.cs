@@ -1,0 +1,58 @@
+using Npgsql;
+using Workforce.Api.Tests.Hosting;
+
+namespace Workforce.Api.Tests.Tenancy;
+
+/// <summary>One row of a tenant in every table that has a tenant. A new table gets its row here.</summary>
+internal static class TenantRows
+{
+    private const string Sql =
+        """
+        insert into identity.api_key (id, tenant_id, user_id, name, prefix, hash, scopes, expires_at)
+            values (gen_random_uuid(), $1, $2, 'robot', 'wf_abcdef', decode(md5($1::text) || md5($2::text), 'hex'), array['read'], now());
+        insert into identity.audit_entry (tenant_id, action, target_type) values ($1, 'a.b', 'a');
+        insert into finance.account (id, tenant_id, key, name, type) values ($1, $1, 'k', 'Checking', 'checking');
+        insert into finance.statement (id, tenant_id, file_name, size, sha256, correlation_id)
+            values ($1, $1, 'a.ofx', 1, decode(md5('s') || md5('t'), 'hex'), gen_random_uuid());
+        insert into finance.statement_file (statement_id, tenant_id, content) values ($1, $1, '\x01');
+        insert into finance.statement_account (statement_id, account_id, tenant_id, transactions) values ($1, $1, $1, 1);
+        insert into finance.receipt (id, tenant_id, file_name, media_type, size, sha256, correlation_id)
+            values ($1, $1, 'a.png', 'image/png', 1, decode(md5('s') || md5('t'), 'hex'), gen_random_uuid());
+        insert into finance.receipt_file (receipt_id, tenant_id, content) values ($1, $1, '\x01');
+        insert into finance.transaction (id, tenant_id, account_id, date, amount, description, fingerprint, occurrence) values ($1, $1, $1, '2026-01-01', 1, 'x', 'f', 1);
+        insert into finance.statement_line (statement_id, transaction_id, tenant_id) values ($1, $1, $1);
+        insert into finance.category_rule (id, tenant_id, merchant_key, merchant_name, category, source) values ($1, $1, 'k', 'K', 'pets', 'correction');
+        insert into finance.category_correction (id, tenant_id, transaction_id, from_category, to_category) values ($1, $1, $1, 'pets', 'health');
+        insert into finance.rule_suggestion (id, tenant_id, merchant_key, merchant_name, category, evidence, would_change) values ($1, $1, 'k', 'K', 'pets', 1, 1);
+        insert into finance.rule_suggestion_ignore (tenant_id, user_id, merchant_name, ignored_until) values ($1, $2, 'K', now());
+        insert into finance.recurring_payment (tenant_id, account_id, key, merchant, cadence, direction, typical_amount, lowest_amount, highest_amount, first_date, last_date, count, active)
+            values ($1, $1, 'k', 'K', 'monthly', 'out', -1, -1, -1, '2026-01-01', '2026-02-01', 2, true);
+        insert into finance.insight (id, tenant_id, account_id, key, kind, severity, title, text) values ($1, $1, $1, 'k', 'forecast', 'info', 't', 't');
+        insert into finance.finding (id, tenant_id, account_id, key, check_id, jurisdiction, severity, title, text, source) values ($1, $1, $1, 'k', 'c', '*', 'info', 't', 't', 's');
+        insert into finance.tax_profile (tenant_id, country, business_use, vat_registered, base_currency) values ($1, 'US', 'mixed', false, 'USD');
+        insert into notify.notification (id, tenant_id, key, kind, title, text) values ($1, $1, 'k', 'statement.done', 't', 't');
+        insert into jobs.job (tenant_id, id, correlation_id, timeout_ms, priority, max_attempts, queue, kind, payload) values ($1, $1, $1, 1000, 5, 3, 'tag', 'tag.a', '{}');
+        insert into jobs.job_history (tenant_id, id, correlation_id, epoch, due_at, created_at, finished_at, timeout_ms, priority, attempt, max_attempts, state, queue, kind, tags, errors, payload)
+            values ($1, gen_random_uuid(), $1, 1, now(), now(), now(), 1000, 5, 1, 3, 'completed', 'tag', 'tag.a', '{}', '[]', '{}'),
+                   ($1, gen_random_uuid(), $1, 1, now(), now(), '1999-01-01', 1000, 5, 1, 3, 'completed', 'tag', 'tag.a', '{}', '[]', '{}');
+        insert into jobs.idempotency (tenant_id, key, job_id, correlation_id) values ($1, 'k', $1, $1);
+        insert into jobs.progress (tenant_id, job_id, epoch, percent, message) values ($1, $1, 1, 50, 'half');
+        insert into jobs.event (tenant_id, type, queue, kind, job_ids, correlation_ids, attempts) values ($1, 'enqueued', 'tag', 'tag.a', array[$1], array[$1], array[0::smallint]);
+        """;
+
+    public static async Task FillAsync(ApiHost host, Guid tenant, Guid person)
+    {
+        // One statement per command, as each uses the same parameters.
+        foreach (var statement in Sql.Split(";\n", StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        {
+            await using var command = host.Database.Owner.CreateCommand(statement.TrimEnd(';'));
+            command.Parameters.Add(new NpgsqlParameter { Value = tenant });
+            if (statement.Contains("$2", StringComparison.Ordinal))
+            {
+                command.Parameters.Add(new NpgsqlParameter { Value = person });
+            }
+
+            await command.ExecuteNonQueryAsync();
+        }
+    }
+}
