@@ -51,12 +51,12 @@ internal static class FakeAnalysis
     [
         new(new("77777777-0000-0000-0000-000000000001"), "Thuisbezorgd", "Restaurants and cafés", "dining", 6, 14, FakeCompany.Now.AddHours(-2)),
         new(new("77777777-0000-0000-0000-000000000002"), "Bruna", "Office supplies", "office", 4, 3, FakeCompany.Now.AddHours(-8)),
-        new(new("77777777-0000-0000-0000-000000000003"), "Hetzner", "Software and hosting", "software", 12, 1, FakeCompany.Now.AddDays(-1)),
+        new(new("77777777-0000-0000-0000-000000000003"), "Hetzner", "Software and online services", "software", 12, 1, FakeCompany.Now.AddDays(-1)),
     ];
 
     public static List<RuleRow> Rules() =>
     [
         new(new("88888888-0000-0000-0000-000000000001"), "Rewe", "groceries", "Groceries", "accepted", FakeCompany.Now.AddDays(-30)),
-        new(new("88888888-0000-0000-0000-000000000002"), "Shell", "transport", "Transport and fuel", "corrected", FakeCompany.Now.AddDays(-12)),
+        new(new("88888888-0000-0000-0000-000000000002"), "Shell", "transport", "Fuel and public transport", "corrected", FakeCompany.Now.AddDays(-12)),
     ];
 }

@@ -7,14 +7,14 @@ internal static class FakeLines
 {
     public static IReadOnlyList<CategoryRow> Categories { get; } =
     [
-        new("groceries", "Groceries", "Living", "spending"), new("dining", "Restaurants and cafés", "Living", "spending"),
-        new("housing", "Rent and housing", "Living", "spending"), new("utilities", "Energy and water", "Living", "spending"),
-        new("telecom", "Phone and internet", "Living", "spending"), new("transport", "Transport and fuel", "Living", "spending"),
-        new("travel", "Travel", "Leisure", "spending"), new("entertainment", "Subscriptions and media", "Leisure", "spending"),
-        new("shopping", "Shopping", "Leisure", "spending"), new("health", "Health", "Living", "spending"),
-        new("software", "Software and hosting", "Business", "spending"), new("office", "Office supplies", "Business", "spending"),
-        new("bank_fees", "Bank fees", "Money", "spending"), new("taxes", "Taxes", "Money", "spending"),
-        new("income", "Sales and income", "Money", "income"), new("transfer", "Transfers", "Money", "transfer"), new("uncategorised", "No category", "Other", "spending"),
+        new("groceries", "Groceries", "Food", "spending"), new("dining", "Restaurants and cafés", "Food", "spending"),
+        new("housing", "Rent", "Housing", "spending"), new("utilities", "Energy", "Utilities", "spending"),
+        new("telecom", "Phone and internet", "Utilities", "spending"), new("transport", "Fuel and public transport", "Transport", "spending"),
+        new("travel", "Travel", "Travel", "spending"), new("entertainment", "Television, music and news", "Subscriptions", "spending"),
+        new("shopping", "Shopping", "Shopping", "spending"), new("health", "Health", "Insurance and health", "spending"),
+        new("software", "Software and online services", "Business", "spending"), new("office", "Office supplies", "Business", "spending"),
+        new("bank_fees", "Bank fees", "Fees and loans", "spending"), new("taxes", "Other taxes", "Taxes", "spending"),
+        new("income", "Self-employed income", "Income", "income"), new("transfer", "Transfer", "Transfers", "transfer"), new("uncategorised", "No category", "Other", "spending"),
     ];
 
     private sealed record Habit(string Merchant, string Category, decimal Least, decimal Most, int TimesPerMonth, bool OnCard = false, string Currency = "EUR");

@@ -36,7 +36,7 @@ internal static class FakeTimelines
                 id, $"finance.{intent}", employee, from, intent, failed ? "failed" : "completed", 5, failed ? 3 : retried ? 2 : 1, 3, correlation, parent, $"{employee}:{correlation:N}", failed ? null : 100,
                 null, retried ? error : null, at, at, started, ended);
             yield return new JobDetails(
-                job, JsonSerializer.SerializeToElement(new { correlation_id = correlation, intent, statement = "giro-october.csv", lines = 148 }), failed ? null : JsonSerializer.SerializeToElement(new { ok = true, took_ms = takes }),
+                job, JsonSerializer.SerializeToElement(new { statement_id = correlation.ToString().Replace('4', '3') }), failed ? null : JsonSerializer.SerializeToElement(new { ok = true, took_ms = takes }),
                 retried ? [new(1, at.AddMilliseconds(500), "worker-2", error)] : [], "worker-1", retried ? 2 : 1);
             if (failed)
                 yield break;
