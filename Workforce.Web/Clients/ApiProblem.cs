@@ -9,7 +9,7 @@ namespace Workforce.Web.Clients;
 /// <param name="Unreachable">True where no answer came at all: trying again later is the remedy, not changing the request.</param>
 public sealed record ApiProblem(int Status, string Title, string? Detail, IReadOnlyList<string> Fields, string? TraceId, TimeSpan? RetryAfter = null, bool Unreachable = false)
 {
-    public string Text => string.Join(' ', new[] { Detail ?? Title }.Concat(Fields)) + (RetryAfter is { } wait ? $" Try again in {Math.Ceiling(wait.TotalSeconds):0} s." : "");
+    public string Text => string.Join(' ', new[] { Detail ?? Title }.Concat(Fields)) + (RetryAfter is { } wait ? $"{(Detail is null && Fields.Count == 0 ? "." : "")} Try again in {Math.Ceiling(wait.TotalSeconds):0} s." : "");
 
     public static ApiProblem NoAnswer(string reason) => new(0, "Workforce does not answer", reason, [], null, Unreachable: true);
 

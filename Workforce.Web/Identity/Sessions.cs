@@ -1,8 +1,8 @@
 using System.Threading.RateLimiting;
+using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.AspNetCore.Mvc;
 
 namespace Workforce.Web.Identity;
 
@@ -49,8 +49,10 @@ internal static class Sessions
     public static void MapSessions(this WebApplication app)
     {
         // A form post with the anti-forgery token, so that no other site can sign a person out.
-        app.MapPost("/sign-out", async Task<RedirectHttpResult> (HttpContext context, SignInDoor door, [FromForm] string? from) =>
+        app.MapPost("/sign-out", async Task<Results<RedirectHttpResult, BadRequest>> (HttpContext context, IAntiforgery forgery, SignInDoor door) =>
         {
+            if (!await forgery.IsRequestValidAsync(context))
+                return TypedResults.BadRequest();
             await door.LeaveAsync(context);
             return TypedResults.LocalRedirect("/sign-in");
         });

@@ -18,10 +18,10 @@ public static class Words
     public static string Span(TimeSpan span) => span switch
     {
         _ when span < TimeSpan.Zero => "0 ms",
-        { TotalMilliseconds: < 1000 } => $"{span.TotalMilliseconds.ToString("0", CultureInfo.InvariantCulture)} ms",
-        { TotalSeconds: < 60 } => $"{span.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture)} s",
-        { TotalMinutes: < 60 } => $"{(int)span.TotalMinutes} min {span.Seconds} s",
-        { TotalHours: < 24 } => $"{(int)span.TotalHours} h {span.Minutes} min",
+        { TotalMilliseconds: < 1000 } => $"{span.TotalMilliseconds.ToString("0", CultureInfo.InvariantCulture)}\u00A0ms",
+        { TotalSeconds: < 60 } => $"{span.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture)}\u00A0s",
+        { TotalMinutes: < 60 } => $"{(int)span.TotalMinutes}\u00A0min {span.Seconds}\u00A0s",
+        { TotalHours: < 24 } => $"{(int)span.TotalHours}\u00A0h {span.Minutes}\u00A0min",
         _ => Count((int)span.TotalDays, "day"),
     };
 

@@ -60,7 +60,7 @@ internal sealed class Visit : IAsyncDisposable
         try
         {
             await Page.Locator("html[data-uploads=ready]").WaitForAsync(new() { State = WaitForSelectorState.Attached });
-            await Page.WaitForFunctionAsync("() => !document.querySelector('.load-view[aria-busy=true], .load-view .skeleton-rows')");
+            await Page.WaitForFunctionAsync("() => !document.querySelector('.load-view[aria-busy=true], .load-view .skeleton-rows') && [...document.querySelectorAll('.rz-chart')].every(chart => chart.querySelector('path'))");
         }
         catch (TimeoutException)
         {

@@ -15,7 +15,7 @@ internal static class FakeIdentity
         SignInResponse Issue() => new("Bearer", $"access-{Interlocked.Increment(ref issued)}", api.TokenSeconds, $"refresh-{issued}");
 
         app.MapPost("/api/sign-in", IResult (SignInRequest request) =>
-            request.Password == Password ? Results.Ok(Issue()) : Results.Problem(title: "Not signed in", statusCode: 401));
+            request.Password == Password ? Results.Ok(Issue()) : Results.Problem(title: "Not signed in", detail: "The e-mail address or the password is wrong.", statusCode: 401));
         app.MapPost("/api/sign-in/refresh", (RefreshRequest request) =>
         {
             api.Refreshes++;
