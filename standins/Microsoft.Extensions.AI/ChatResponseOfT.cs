@@ -58,10 +58,9 @@ public class ChatResponse<T> : ChatResponse
         if (string.IsNullOrWhiteSpace(Text))
             return default;
 
-        // Some models go on talking after the value; what follows it is not ours.
+        // Read from a reader, one value is taken and what follows it is not looked at: some models go on talking.
         var reader = new Utf8JsonReader(Encoding.UTF8.GetBytes(Text), new JsonReaderOptions
         {
-            AllowMultipleValues = true,
             AllowTrailingCommas = serializerOptions.AllowTrailingCommas,
             CommentHandling = serializerOptions.ReadCommentHandling,
             MaxDepth = serializerOptions.MaxDepth,

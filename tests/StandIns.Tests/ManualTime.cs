@@ -33,21 +33,15 @@ public sealed class ManualTime(DateTimeOffset start) : TimeProvider
     }
 
     /// <summary>Waits until a timer of this length is set, whatever others are set before it.</summary>
-    public async Task TimerOf(TimeSpan length, CancellationToken cancellationToken)
-    {
-        await foreach (var set in started.Reader.ReadAllAsync(cancellationToken))
-        {
-            if (set == length)
-                return;
-        }
-    }
+    public async Task TimerOf(TimeSpan length, CancellationToken cancellationToken) => await NextTimer(set => set == length, cancellationToken);
 
     /// <summary>Waits for the next timer whose length the test accepts, and returns it.</summary>
+    /// <exception cref="TimeoutException">None was set for half a minute of real time: the code under test does not wait.</exception>
     public async Task<TimeSpan> NextTimer(Func<TimeSpan, bool> accept, CancellationToken cancellationToken)
     {
         while (true)
         {
-            var set = await started.Reader.ReadAsync(cancellationToken);
+            var set = await started.Reader.ReadAsync(cancellationToken).AsTask().WaitAsync(TimeSpan.FromSeconds(30), cancellationToken);
             if (accept(set))
                 return set;
         }

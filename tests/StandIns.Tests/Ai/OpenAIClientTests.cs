@@ -149,6 +149,19 @@ public sealed class OpenAIClientTests
     }
 
     [Fact]
+    public async Task A_schema_goes_out_closed_and_what_the_protocol_refuses_is_told_in_words()
+    {
+        await using var server = await ModelServer.StartAsync(ModelServer.Says("{}"));
+        using var schema = System.Text.Json.JsonDocument.Parse("""{"type":"object","properties":{"iban":{"type":"string","description":"The account.","pattern":"^[A-Z]","maxLength":34},"rate":{"type":"number","minimum":0}},"required":["iban"]}""");
+
+        await server.Client.AsIChatClient().GetResponseAsync("Hi", new ChatOptions { ResponseFormat = ChatResponseFormat.ForJsonSchema(schema.RootElement, "Account", "An account.") });
+
+        Assert.Equal(
+            """{"json_schema":{"description":"An account.","name":"Account","schema":{"additionalProperties":false,"properties":{"iban":{"description":"The account.\nmaxLength: 34\npattern: \u0022^[A-Z]\u0022","type":"string"},"rate":{"description":"minimum: 0","type":"number"}},"required":["iban","rate"],"type":"object"}},"type":"json_schema"}""",
+            Sorted(server.Asked[0]["response_format"]!));
+    }
+
+    [Fact]
     public async Task An_error_of_the_server_reaches_the_caller_with_its_status_and_headers()
     {
         await using var server = await ModelServer.StartAsync(ModelServer.Refuses(429));

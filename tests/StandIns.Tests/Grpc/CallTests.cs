@@ -1,5 +1,6 @@
 using Google.Protobuf;
 using Grpc.Core;
+using Grpc.Core.Interceptors;
 
 namespace StandIns.Tests.Grpc;
 
@@ -116,6 +117,20 @@ public sealed class CallTests
     }
 
     [Fact]
+    public async Task A_client_can_name_another_host_in_its_calls()
+    {
+        await using var server = await CounterServer.StartAsync();
+        var hosts = new Hosts();
+        var client = new Counter.CounterClient(server.Channel.Intercept(hosts));
+
+        await client.AddAsync(new Numbers());
+        await client.WithHost("counter.example").AddAsync(new Numbers());
+
+        // What a channel does with the name is its own affair; .NET's ignores it.
+        Assert.Equal([null, "counter.example"], hosts.Named);
+    }
+
+    [Fact]
     public async Task A_server_that_is_not_there_is_unavailable()
     {
         Uri address;
@@ -125,5 +140,17 @@ public sealed class CallTests
         using var channel = global::Grpc.Net.Client.GrpcChannel.ForAddress(address);
         var error = await Assert.ThrowsAsync<RpcException>(async () => await new Counter.CounterClient(channel).AddAsync(new Numbers()));
         Assert.Equal(StatusCode.Unavailable, error.StatusCode);
+    }
+
+    private sealed class Hosts : Interceptor
+    {
+        public List<string?> Named { get; } = [];
+
+        public override AsyncUnaryCall<TResponse> AsyncUnaryCall<TRequest, TResponse>(
+            TRequest request, ClientInterceptorContext<TRequest, TResponse> context, AsyncUnaryCallContinuation<TRequest, TResponse> continuation)
+        {
+            Named.Add(context.Host);
+            return continuation(request, context);
+        }
     }
 }

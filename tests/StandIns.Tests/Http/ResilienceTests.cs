@@ -235,6 +235,17 @@ public sealed class ResilienceTests
         Assert.Contains("SamplingDuration", error.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(15.0, false)]
+    [InlineData(15.001, true)]
+    public async Task The_breakers_window_holds_two_attempts(double attemptSeconds, bool refused)
+    {
+        var error = await Record.ExceptionAsync(async () => await SendAsync(
+            new ScriptedServer(HttpStatusCode.OK), options => options.AttemptTimeout.Timeout = TimeSpan.FromSeconds(attemptSeconds)));
+
+        Assert.Equal(refused, error is OptionsValidationException);
+    }
+
     [Fact]
     public async Task A_client_can_go_without_what_the_defaults_added()
     {
