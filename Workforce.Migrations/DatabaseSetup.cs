@@ -8,8 +8,10 @@ namespace Workforce.Migrations;
 /// <summary>Brings a database, empty or older, to what the other processes expect. Safe to run again and by two processes at once.</summary>
 internal sealed partial class DatabaseSetup(IConfiguration configuration, TimeProvider time, ILogger<DatabaseSetup> log)
 {
-    private static readonly TimeSpan WaitForServer = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan TryAgainAfter = TimeSpan.FromMilliseconds(500);
+
+    // A server that was just started, or is going through its log after a crash, refuses connections for a while.
+    private readonly TimeSpan waitForServer = TimeSpan.FromSeconds(configuration.GetValue("Database:WaitSeconds", 60));
 
     /// <summary>The exit code: 0 where the database is ready.</summary>
     public async Task<int> RunAsync(CancellationToken ct)
@@ -40,7 +42,7 @@ internal sealed partial class DatabaseSetup(IConfiguration configuration, TimePr
         }
         catch (Exception unreachable) when (unreachable is NpgsqlException or SocketException)
         {
-            LogRefused($"The database server was not reached within {WaitForServer.TotalSeconds:0} s: {unreachable.Message}");
+            LogRefused($"The database server was not reached within {waitForServer.TotalSeconds:0} s: {unreachable.Message}");
         }
         catch (OperationCanceledException) when (ct.IsCancellationRequested)
         {
@@ -50,7 +52,6 @@ internal sealed partial class DatabaseSetup(IConfiguration configuration, TimePr
         return 1;
     }
 
-    /// <summary>A server that was just started refuses connections for a moment.</summary>
     private async Task WaitAsync(NpgsqlDataSource source, CancellationToken ct)
     {
         var started = time.GetTimestamp();
@@ -61,7 +62,7 @@ internal sealed partial class DatabaseSetup(IConfiguration configuration, TimePr
                 await using var connection = await source.OpenConnectionAsync(ct);
                 return;
             }
-            catch (NpgsqlException notYet) when (notYet is { IsTransient: true } or { InnerException: SocketException } && time.GetElapsedTime(started) < WaitForServer)
+            catch (NpgsqlException notYet) when (notYet is { IsTransient: true } or { InnerException: SocketException } && time.GetElapsedTime(started) < waitForServer)
             {
                 await Task.Delay(TryAgainAfter, time, ct);
             }

@@ -12,35 +12,36 @@ internal static class RolePasswords
 
     public static async Task SetAsync(NpgsqlDataSource owner, IReadOnlyList<(string Role, string Password)> passwords, CancellationToken ct)
     {
-        await using var connection = await owner.OpenConnectionAsync(ct);
         foreach (var (role, password) in passwords)
         {
-            await using var settings = new NpgsqlCommand("select set_config('workforce.role', $1, false), set_config('workforce.password', $2, false)", connection)
+            for (var tries = 1; ; tries++)
             {
-                Parameters = { new() { Value = role }, new() { Value = password } },
-            };
-            await settings.ExecuteNonQueryAsync(ct);
-            await AlterAsync(connection, ct);
+                try
+                {
+                    await SetAsync(owner, role, password, ct);
+                    break;
+                }
+                catch (PostgresException raced) when (raced.SqlState == PostgresErrorCodes.InternalError && tries < MostTries)
+                {
+                    // "tuple concurrently updated": roles belong to the server, and another database is being prepared on
+                    // it. No lock spans databases. Npgsql has closed the connection, so each try takes one of its own.
+                }
+            }
         }
     }
 
     /// <summary>ALTER ROLE takes no parameters, so the text is built and quoted inside the server, where no log of statements shows it.</summary>
-    private static async Task AlterAsync(NpgsqlConnection connection, CancellationToken ct)
+    private static async Task SetAsync(NpgsqlDataSource owner, string role, string password, CancellationToken ct)
     {
+        await using var connection = await owner.OpenConnectionAsync(ct);
+        await using var settings = new NpgsqlCommand("select set_config('workforce.role', $1, false), set_config('workforce.password', $2, false)", connection)
+        {
+            Parameters = { new() { Value = role }, new() { Value = password } },
+        };
+        await settings.ExecuteNonQueryAsync(ct);
         await using var alter = new NpgsqlCommand(
             "do $$ begin execute format('alter role %I password %L', current_setting('workforce.role'), current_setting('workforce.password')); end $$", connection);
-        for (var tries = 1; ; tries++)
-        {
-            try
-            {
-                await alter.ExecuteNonQueryAsync(ct);
-                return;
-            }
-            catch (PostgresException raced) when (raced.SqlState == PostgresErrorCodes.InternalError && tries < MostTries)
-            {
-                // "tuple concurrently updated": roles belong to the server, and another database is being prepared on it. No lock spans databases.
-            }
-        }
+        await alter.ExecuteNonQueryAsync(ct);
     }
 
     private static string Required(IConfiguration configuration, string key) =>
