@@ -22,8 +22,8 @@ internal sealed class DocumentProgram(DocumentLimits limits)
         ["tesseract"] = "tesseract-ocr",
     };
 
-    /// <exception cref="DocumentProgramException">The program is not installed.</exception>
-    /// <exception cref="UnreadableDocumentException">It took too long or wrote too much, which a document can be made to cause.</exception>
+    /// <exception cref="DocumentProgramException">The program is not installed, or took too long.</exception>
+    /// <exception cref="UnreadableDocumentException">It wrote too much.</exception>
     public async Task<ProgramOutput> RunAsync(string program, IReadOnlyList<string> arguments, CancellationToken cancellationToken)
     {
         using var process = Start(program, arguments);
@@ -40,7 +40,8 @@ internal sealed class DocumentProgram(DocumentLimits limits)
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new UnreadableDocumentException($"{program} did not finish with the document within {limits.Timeout.TotalSeconds:0} seconds.");
+            // A document can be made to cause this, and so can a busy machine: whoever asked may try again a few times.
+            throw new DocumentProgramException($"{program} did not finish with the document within {limits.Timeout.TotalSeconds:0.#} seconds.");
         }
         finally
         {

@@ -18,7 +18,8 @@ internal static class PdfColumns
     public static List<PdfColumn> Header(PdfLine line)
     {
         var cells = line.Cells().Select(cell => (cell.Text, cell.Left, cell.Right, ColumnVocabulary.Find(cell.Text)?.Role)).ToList();
-        if (cells.Count(cell => cell.Role is not null) < 2) return [];
+        // A second line of a header may hold nothing but "(EUR)" under each column.
+        if (cells.Select(cell => cell.Role).OfType<ColumnRole>().Distinct().Count() < 2) return [];
 
         return [.. cells.Where(cell => cell.Role is { } role && MoneyRoles.Contains(role)).Select(cell => new PdfColumn(cell.Left, cell.Right, cell.Role, cell.Text))];
     }

@@ -1,4 +1,7 @@
+using FsCheck;
+using FsCheck.Fluent;
 using Workforce.Core.Finance.Reading;
+using Workforce.Core.Finance.Receipts;
 using Workforce.Core.Finance.Statements;
 using Workforce.Core.Finance.Statements.Csv;
 using Workforce.Core.Finance.Statements.Pdf;
@@ -50,12 +53,12 @@ public sealed class PdfStatementTests
     public void A_currency_on_a_second_line_of_the_header_is_found()
     {
         var file = PdfSheet.Parse("""
-            Date         Description                           Amount            Balance
-                                                                (EUR)              (EUR)
-            13/10/2026   Card payment                          -14.50             985.50
+            Date         Description                  Paid out     Paid in         Balance
+                                                         (EUR)       (EUR)           (EUR)
+            13/10/2026   Card payment                    14.50                      985.50
             """);
 
-        Assert.Equal("EUR", file.Accounts[0].Currency);
+        Assert.Equal(("EUR", -14.50m), (file.Accounts[0].Currency, file.Accounts[0].Transactions[0].Amount));
     }
 
     [Fact]
@@ -215,5 +218,28 @@ public sealed class PdfStatementTests
         var askew = page with { Words = [.. page.Words.Select(word => word with { Top = word.Top + (word.Left / 120), Bottom = word.Bottom + (word.Left / 120) })] };
 
         Assert.Equal(["2026-10-03 -14.50", "2026-10-15 2000.00"], PdfStatement.Parse(new PdfText([askew], false), "scan.pdf").DatedAmounts());
+    }
+
+    [Fact]
+    public void Any_words_in_any_places_are_read_or_refused()
+    {
+        var word =
+            from text in Gen.Elements("13/10/2026", "03/04", "Oct", "12.00", "(12.00)", "1,234.56", "CR", "Opening balance", "Balance", "Amount", "Date", "Withdrawals", "Deposits", "Shop", "$", "-", "|", "TOTAL", "2026", "9", "")
+            from left in Gen.Choose(0, 500)
+            from top in Gen.Choose(0, 20)
+            from width in Gen.Choose(0, 90)
+            select new PdfWord(text, left, top * 12, left + width, (top * 12) + 10);
+        Prop.ForAll(word.ListOf().ToArbitrary(), words =>
+        {
+            try
+            {
+                var text = new PdfText([new PdfPage(1, 600, 800, [.. words])], false);
+                return PdfStatement.Parse(text, "statement.pdf").Accounts.Count <= 1 && ReceiptReader.Read([text]).Confidence.Total <= 1;
+            }
+            catch (UnreadableStatementException)
+            {
+                return true;
+            }
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(300));
     }
 }
