@@ -49,6 +49,21 @@ public sealed class InsightsTests
         Assert.Equal(InsightWriter.MaxPerKind, CrystalReport.From([.. Household(), .. cheques]).Insights.Count(insight => insight.Kind == InsightKind.ChequeTwice));
     }
 
+    [Theory]
+    // A quarter more or less than the 100 of each month before.
+    [InlineData(124.99, null)]
+    [InlineData(125.00, InsightKind.SpendUp)]
+    [InlineData(75.01, null)]
+    [InlineData(75.00, InsightKind.SpendDown)]
+    // Nothing at all is no trend: the bill may just not have been due.
+    [InlineData(0, null)]
+    public void A_category_that_moved_by_a_quarter_is_told(double april, InsightKind? expected)
+    {
+        LedgerLine[] lines = [.. Enumerable.Range(1, 3).Select(month => Line($"2026-{month:00}-{month * 7:00}", -100, "Rewe", CategoryNames.Groceries)), Line("2026-01-02", -1, "x", CategoryNames.Books), Line("2026-04-29", -1, "x", CategoryNames.Books)];
+        var told = CrystalReport.From(april == 0 ? lines : [.. lines, Line("2026-04-03", -(decimal)april, "Rewe", CategoryNames.Groceries)]).Insights;
+        Assert.Equal(expected, told.Where(insight => insight.Kind is InsightKind.SpendUp or InsightKind.SpendDown && insight.Key.Contains("groceries", StringComparison.Ordinal)).Select(insight => (InsightKind?)insight.Kind).SingleOrDefault());
+    }
+
     [Fact]
     public void Every_kind_and_severity_has_a_wire_name_of_its_own()
     {

@@ -74,6 +74,14 @@ public sealed class RecurringPaymentsTests
         Assert.Empty(found.Single(payment => payment.Payee == "Spotify").PriceChanges);
     }
 
+    [Fact]
+    public void Two_payments_of_a_price_are_too_few_to_tell_that_the_third_is_a_new_one() =>
+        Assert.Empty(Assert.Single(RecurringPayments.Find([.. Monthly("Netflix", -9.99m, "2025-01-05", 2), Line("2025-03-05", -10.50m, "Netflix")])).PriceChanges);
+
+    [Fact]
+    public void A_habit_that_happens_to_meet_some_due_dates_is_no_bill() =>
+        Assert.Empty(RecurringPayments.Find(Paid("2026-01-03,2026-01-04,2026-01-09,2026-01-17,2026-01-18,2026-02-02,2026-02-03,2026-02-14,2026-02-19,2026-03-03,2026-03-12,2026-03-13,2026-03-29,2026-04-03,2026-04-20")));
+
     [Theory]
     // Due on 5 April, nine days of tolerance; overdue once, and again after 5 May.
     [InlineData("2025-04-14", RecurringStatus.Active, "2025-04-05")]
