@@ -80,6 +80,7 @@ public sealed class JobClient
     /// and whatever it still writes through its context is refused.
     /// </summary>
     /// <returns>False: it had finished, or there is none of this tenant.</returns>
+    /// <exception cref="PostgresException">55P03: the handler's own transaction has held the job for more than five seconds; try again.</exception>
     public async Task<bool> CancelAsync(Guid tenantId, Guid jobId, CancellationToken ct)
     {
         var queue = await ControlStatements.CancelAsync(database.Source, tenantId, jobId, "cancelled by request", ct);

@@ -21,6 +21,7 @@ public static class JobsRegistration
     {
         var options = new JobsOptions();
         configure?.Invoke(options);
+        options.ThrowIfBad();
         var services = builder.Services;
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(options);

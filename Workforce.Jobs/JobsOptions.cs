@@ -59,4 +59,17 @@ public sealed class JobsOptions
 
     /// <summary>Time between two rounds of upkeep (partitions ahead, pruning).</summary>
     public TimeSpan Upkeep { get; set; } = TimeSpan.FromMinutes(10);
+
+    internal void ThrowIfBad()
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(Concurrency, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(MaxBatch, 1);
+        // What an event row holds.
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(MaxBatch, 1000);
+        ArgumentOutOfRangeException.ThrowIfLessThan(MaxPoolSize, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(Beat, TimeSpan.Zero);
+        // A live worker must never look lost between two of its heartbeats.
+        ArgumentOutOfRangeException.ThrowIfLessThan(LostAfterDisconnect, Beat * 1.2);
+        ArgumentOutOfRangeException.ThrowIfLessThan(LostAfterSilence, LostAfterDisconnect);
+    }
 }

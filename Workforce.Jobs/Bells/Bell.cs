@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using System.Threading.Channels;
+using Workforce.Jobs.Running;
 
 namespace Workforce.Jobs.Bells;
 
@@ -16,18 +16,30 @@ internal sealed class Bell
     public const string Leases = "*leases";
 
     private readonly ConcurrentDictionary<object, Action<string>> listeners = new();
-    private readonly Channel<string> outgoing = Channel.CreateUnbounded<string>(new() { SingleReader = true });
-
-    /// <summary>What was rung here and is to be passed on to other processes.</summary>
-    public ChannelReader<string> Outgoing => outgoing.Reader;
+    private readonly Signal rung = new();
+    private readonly Lock gate = new();
+    private HashSet<string> outgoing = new(StringComparer.Ordinal);
 
     /// <summary>Rings here at once, elsewhere as soon as it is passed on.</summary>
     public void Ring(params ReadOnlySpan<string> topics)
     {
         foreach (var topic in topics)
-        {
             Hear(topic);
-            outgoing.Writer.TryWrite(topic);
+        lock (gate)
+            foreach (var topic in topics)
+                outgoing.Add(topic);
+        rung.Set();
+    }
+
+    /// <summary>What was rung here since the last call, to be passed on to other processes. Waits until there is something.</summary>
+    public async Task<IReadOnlyCollection<string>> NextOutgoingAsync(CancellationToken ct)
+    {
+        while (true)
+        {
+            await rung.WaitAsync(ct);
+            lock (gate)
+                if (outgoing.Count > 0)
+                    return Interlocked.Exchange(ref outgoing, new(StringComparer.Ordinal));
         }
     }
 

@@ -22,13 +22,9 @@ internal sealed class BellRinger(Bell bell, RedisBell redis, JobsDatabase databa
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        var topics = new HashSet<string>(StringComparer.Ordinal);
-        while (await bell.Outgoing.WaitToReadAsync(stoppingToken))
+        while (true)
         {
-            topics.Clear();
-            while (bell.Outgoing.TryRead(out var topic))
-                topics.Add(topic);
-            var message = BellMessage.Write(Self, topics);
+            var message = BellMessage.Write(Self, await bell.NextOutgoingAsync(stoppingToken));
             if (await redis.TryPublishAsync(message))
                 await Task.Delay(RedisGap, time, stoppingToken);
             else

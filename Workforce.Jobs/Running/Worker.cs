@@ -40,13 +40,27 @@ internal sealed partial class Worker(
         await foreach (var attempt in attempts.Reader.ReadAllAsync())
             using (attempt)
             {
-                var settlement = await runner.RunAsync(attempt);
+                var settlement = await RunAsync(attempt);
                 throughput.Ended();
                 if (settlement is not null)
                     await settler.AddAsync(settlement);
                 else if (running.Remove(attempt.Job.Lease))
                     claims.Freed();
             }
+    }
+
+    // A slot that dies would be missed by nobody and the process would get slower with every one.
+    private async Task<Settlement?> RunAsync(Attempt attempt)
+    {
+        try
+        {
+            return await runner.RunAsync(attempt);
+        }
+        catch (Exception problem)
+        {
+            LogBroken(attempt.Job.Kind, attempt.Job.Id, problem);
+            return OutcomeRules.Retry(attempt.Job, $"{problem.GetType().Name}: {problem.Message}", RetryPolicy.Default.DelayAfter(attempt.Job.Attempt, 0.5), time.GetUtcNow());
+        }
     }
 
     private async Task HandBackAsync(Task slots)
@@ -77,6 +91,9 @@ internal sealed partial class Worker(
             // Asked to.
         }
     }
+
+    [LoggerMessage(LogLevel.Error, "The end of {Kind} job {JobId} failed outside of its handler")]
+    private partial void LogBroken(string kind, Guid jobId, Exception problem);
 
     [LoggerMessage(LogLevel.Information, "Stopping: {Waiting} waiting jobs are handed back, {Running} running ones may finish")]
     private partial void LogStopping(int waiting, int running);

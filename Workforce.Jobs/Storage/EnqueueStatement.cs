@@ -100,7 +100,10 @@ internal static class EnqueueStatement
             while (await reader.ReadAsync(ct))
                 holders[(reader.GetGuid(0), reader.GetString(1))] = new(reader.GetGuid(2), Existing: true, reader.GetGuid(3));
         foreach (var i in taken)
-            results[i] = holders[(jobs[i].TenantId, jobs[i].IdempotencyKey!)];
+            // Gone between the two statements: pruned in this very moment, so the key is free.
+            results[i] = holders.TryGetValue((jobs[i].TenantId, jobs[i].IdempotencyKey!), out var holder)
+                ? holder
+                : (await ExecuteAsync(connection, [jobs[i]], System.Diagnostics.Activity.Current?.Id, ct))[0];
     }
 
     private static NpgsqlParameter Parameter(NpgsqlDbType type, object values) => new() { NpgsqlDbType = NpgsqlDbType.Array | type, Value = values };

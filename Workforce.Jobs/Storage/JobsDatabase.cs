@@ -25,12 +25,13 @@ internal sealed class JobsDatabase : IAsyncDisposable
         };
         settings.Options = string.IsNullOrEmpty(settings.Options) ? PinnedPlans : $"{settings.Options} {PinnedPlans}";
         Source = NpgsqlDataSource.Create(settings);
-        // The two connections that are kept for a process's lifetime: no pool, no prepared statements, probes of the
-        // network so that a silent cut is noticed.
+        // The two connections that are kept for a process's lifetime: no pool, no prepared statements. The kernel probes
+        // the network, so that a silent cut is noticed without a query.
         settings.Pooling = false;
         settings.MaxAutoPrepare = 0;
         settings.TcpKeepAlive = true;
-        settings.KeepAlive = 5;
+        settings.TcpKeepAliveTime = 5;
+        settings.TcpKeepAliveInterval = 1;
         settings.ApplicationName = "workforce-jobs-session";
         SessionSource = NpgsqlDataSource.Create(settings);
         Name = settings.Database ?? "postgres";

@@ -17,17 +17,20 @@ public sealed class CrashTests(ITestOutputHelper output)
         await engine.ExecuteAsync("create table public.started (job_id uuid, attempt int, at timestamptz default clock_timestamp()); grant insert on public.started to workforce_engine");
         var client = await engine.ClientAsync();
         await using var victim = await WorkerProcess.StartAsync(engine.ConnectionString, "victim");
+        var enqueued = await engine.QueryAsync<DateTime>("select clock_timestamp()");
         await client.EnqueueManyAsync([.. Enumerable.Range(0, 50).Select(n => NewJob.Of(HoldHandler.Kind, new Held(n), engine.Tenant))], default);
         await engine.UntilAsync("select count(*) = 50 from public.started");
+        var atFirst = await TookAsync(engine, enqueued);
         await using var heir = await WorkerProcess.StartAsync(engine.ConnectionString, "heir");
 
         var killed = await engine.QueryAsync<DateTime>("select clock_timestamp()");
         victim.Kill();
         await engine.UntilAsync("select count(*) = 50 from public.started where attempt = 2");
 
-        var took = await engine.QueryAsync<double>("select extract(epoch from max(at) - $1)::double precision from public.started", killed);
-        output.WriteLine($"All 50 jobs ran again {took:F3} s after the kill.");
-        Assert.InRange(took, 0, 2);
+        var took = await TookAsync(engine, killed);
+        output.WriteLine($"All 50 jobs ran again {took:F3} s after the kill; at first they took {atFirst:F3} s to start.");
+        // Two seconds, and what the machine needs just now to start fifty jobs.
+        Assert.InRange(took, 0, 2 + (2 * atFirst));
         var job = (await client.ListAsync(engine.Tenant, new() { Limit = 1 }, default)).Jobs[0];
         Assert.Equal((JobState.Processing, 2, 2L), (job.State, job.Attempt, job.LeaseEpoch));
         Assert.Equal((1, "victim", "worker victim was lost"), (job.Errors.Single().Attempt, job.Errors.Single().Worker, job.Errors.Single().Error));
@@ -46,12 +49,13 @@ public sealed class CrashTests(ITestOutputHelper output)
         var killed = await engine.QueryAsync<DateTime>("select clock_timestamp()");
         victim.Kill();
         await using var heir = await WorkerProcess.StartAsync(engine.ConnectionString, "heir");
+        var began = (await engine.QueryAsync<DateTime>("select clock_timestamp()") - killed).TotalSeconds;
         await engine.UntilAsync("select count(*) = 1 from public.started where attempt = 2");
 
-        var took = await engine.QueryAsync<double>("select extract(epoch from max(at) - $1)::double precision from public.started", killed);
+        var took = await TookAsync(engine, killed);
         output.WriteLine($"Ran again {took:F3} s after the kill, the start of the process included.");
-        // Two seconds, and the start of a process on a machine that may be busy.
-        Assert.InRange(took, 0, 4);
+        // Two seconds, and the start of the process.
+        Assert.InRange(took, 0, 2 + began);
     }
 
     [Fact]
@@ -72,6 +76,29 @@ public sealed class CrashTests(ITestOutputHelper output)
 
         Assert.Equal(2, job.Attempt);
         Assert.Equal(["1 worker victim 1 was lost", "2 worker victim 2 was lost"], job.Errors.Select(e => $"{e.Attempt} {e.Error}"));
+    }
+
+    [Fact]
+    public async Task A_job_whose_claim_was_committed_and_its_answer_lost_is_given_back_by_the_worker_that_lives_on()
+    {
+        await using var engine = await Engine.StartAsync();
+        var logs = new Testing.TestLogs().Expect("Claiming jobs failed").Expect("The heartbeat failed");
+        var worker = await engine.WorkerAsync(c => c.Add<Note, Does>(Kinds.First), logs: logs, services: s => s.AddSingleton<Doing>((_, _, _) => Task.FromResult(JobOutcome.Complete())));
+        var client = worker.Services.GetRequiredService<JobClient>();
+        await engine.UntilAsync("select exists (select from jobs.worker where heartbeat_at > started_at)");
+        // Any claim that breaks off leaves the doubt; this one does for want of a column.
+        await engine.ExecuteAsync("alter table jobs.job rename column epoch to gone");
+        client.Ring("first");
+        while (!logs.Entries.Any(e => e.Message.StartsWith("Claiming jobs failed", StringComparison.Ordinal)))
+            await Task.Yield();
+        await engine.ExecuteAsync("""
+            alter table jobs.job rename column gone to epoch;
+            insert into jobs.job (tenant_id, id, correlation_id, worker_id, epoch, started_at, timeout_ms, priority, attempt, max_attempts, state, queue, kind, payload)
+            select gen_random_uuid(), made.id, made.id, w.id, 1, now() - interval '4 seconds', 1000, 5, 1, 3, 'processing', 'first', 'first.note', '{"number":1}'
+            from jobs.worker w, gen_random_uuid() as made(id)
+            """);
+
+        await engine.UntilAsync("select exists (select from jobs.job_history where state = 'completed' and attempt = 1 and epoch = 2)");
     }
 
     [Fact]
@@ -107,4 +134,7 @@ public sealed class CrashTests(ITestOutputHelper output)
         Assert.NotEqual(first, await engine.QueryAsync<Guid>("select worker_id from jobs.job_history"));
         Assert.Equal(1, await engine.QueryAsync<long>("select count(*) from jobs.worker where lost_at is null"));
     }
+
+    private static Task<double> TookAsync(Engine engine, DateTime from) =>
+        engine.QueryAsync<double>("select extract(epoch from max(at) - $1)::double precision from public.started", from);
 }

@@ -22,7 +22,7 @@ public sealed class OutageTests(ITestOutputHelper output)
         TestLogs workerLogs = new(), clientLogs = new();
         var ran = new ConcurrentDictionary<int, TaskCompletionSource>();
         // A beat so slow that only a bell can be the cause of a quick start.
-        await engine.WorkerAsync(c => c.Add<Note, Does>(Kinds.First), o => o.Beat = TimeSpan.FromSeconds(5), redisOfWorker, logs: workerLogs, services: s => s.AddSingleton<Doing>((note, _, _) =>
+        await engine.WorkerAsync(c => c.Add<Note, Does>(Kinds.First), o => (o.Beat, o.LostAfterDisconnect) = (TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(6)), redisOfWorker, logs: workerLogs, services: s => s.AddSingleton<Doing>((note, _, _) =>
         {
             ran[note.Number].SetResult();
             return Task.FromResult(JobOutcome.Complete());
