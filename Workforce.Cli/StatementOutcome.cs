@@ -1,7 +1,7 @@
 using System.Globalization;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Workforce.Contracts;
 using Workforce.Contracts.Finance;
 
 namespace Workforce.Cli;
@@ -23,7 +23,7 @@ internal sealed record StatementOutcome(string File, StatementRow? Statement, st
         ["error"] = Message,
         ["accounts"] = Known?.Accounts,
         ["transactions"] = Known?.Transactions,
-        ["sum"] = Known?.Sum?.ToString(CultureInfo.InvariantCulture),
+        ["sum"] = Sum,
         ["currency"] = Known?.Currencies switch
         {
             null or [] => null,
@@ -37,7 +37,13 @@ internal sealed record StatementOutcome(string File, StatementRow? Statement, st
         ["insights"] = Known?.Insights,
         ["findings"] = Known?.Findings,
         ["seconds"] = Math.Round(Seconds, 3),
-    }.ToJsonString(WireJson.Options);
+    }.ToJsonString(Readable);
+
+    // Read by people and scripts, never by a browser: quotes and umlauts stay what they are.
+    private static JsonSerializerOptions Readable { get; } = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>Nothing at all sums to 0; amounts of several currencies have no sum.</summary>
+    private string? Sum => Known is { Sums.Count: 0 } ? "0" : Known?.Sum?.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>The row as far as its figures mean anything: a rejected or failed file has none.</summary>
     private StatementRow? Known => Processed ? Statement : null;
