@@ -36,11 +36,15 @@ internal sealed class SampleHost : IAsyncDisposable
         }
     }
 
-    public static SampleHost Start(string folder, params string[] settings)
+    public static SampleHost Start(string folder, params string[] settings) =>
+        Start(Path.Combine(AppContext.BaseDirectory, "Sample.AppHost.dll"), folder, settings);
+
+    /// <summary>Another app host in place of the sample, started the same way.</summary>
+    public static SampleHost Start(string program, string folder, string[] settings)
     {
         var mark = Guid.NewGuid().ToString("N");
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (var argument in (string[])[Path.Combine(AppContext.BaseDirectory, "Sample.AppHost.dll"), $"--AppHost:DataFolder={folder}", "--AppHost:Parent=-1", "--DcpPublisher:RandomizePorts=true", .. settings])
+        foreach (var argument in (string[])[program, $"--AppHost:DataFolder={folder}", "--AppHost:Parent=-1", "--DcpPublisher:RandomizePorts=true", .. settings])
         {
             start.ArgumentList.Add(argument);
         }
