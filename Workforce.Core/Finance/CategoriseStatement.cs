@@ -20,7 +20,8 @@ public static class CategoriseStatement
             from link in db.StatementLines
             join line in db.Transactions.AsNoTracking() on link.TransactionId equals line.Id
             where link.StatementId == statement.Id && line.CategorySource == "none"
-            orderby line.Id
+            // As the file has them: ids made in one millisecond have no order.
+            orderby line.Date, line.Line, line.Id
             select line).ToListAsync(ct);
         LedgerLine[] lines = [.. open.Select(line => LedgerLines.Of(line, undated))];
         string[] merchants = [.. lines.Select(line => Merchants.Normalise(line.Description, line.Counterparty).Key).Where(key => key.Length > 0).Distinct()];
