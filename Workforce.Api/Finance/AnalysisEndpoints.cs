@@ -32,7 +32,9 @@ internal static class AnalysisEndpoints
 
     private static async Task<Results<NoContent, ProblemHttpResult>> Dismiss(Guid id, WorkforceDbContext db, AuditTrail audit, TimeProvider time, CancellationToken ct)
     {
-        if (await db.Insights.SingleOrDefaultAsync(row => row.Id == id, ct) is not { } insight)
+        // Held until the end: Crystal may be drawing up the account's insights anew.
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        if (await db.Insights.FromSql($"select * from finance.insight where id = {id} for update").SingleOrDefaultAsync(ct) is not { } insight)
         {
             return Problems.NotFound("insight");
         }
@@ -42,6 +44,7 @@ internal static class AnalysisEndpoints
             insight.DismissedAt = time.GetUtcNow();
             audit.Record("insight.dismiss", "insight", id, new { insight.Kind, insight.Title });
             await db.SaveChangesAsync(ct);
+            await transaction.CommitAsync(ct);
         }
 
         return TypedResults.NoContent();
@@ -55,7 +58,9 @@ internal static class AnalysisEndpoints
 
     private static async Task<Results<NoContent, ProblemHttpResult>> Resolve(Guid id, WorkforceDbContext db, AuditTrail audit, TimeProvider time, CancellationToken ct)
     {
-        if (await db.Findings.SingleOrDefaultAsync(row => row.Id == id, ct) is not { } finding)
+        // Held until the end: Ledger may be drawing up the account's findings anew.
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        if (await db.Findings.FromSql($"select * from finance.finding where id = {id} for update").SingleOrDefaultAsync(ct) is not { } finding)
         {
             return Problems.NotFound("finding");
         }
@@ -65,6 +70,7 @@ internal static class AnalysisEndpoints
             (finding.ResolvedAt, finding.ResolvedBy) = (time.GetUtcNow(), db.Tenant.UserId);
             audit.Record("finding.resolve", "finding", id, new { finding.CheckId, finding.Title });
             await db.SaveChangesAsync(ct);
+            await transaction.CommitAsync(ct);
         }
 
         return TypedResults.NoContent();

@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Workforce.Api.Limits;
 using Workforce.Contracts.Identity;
@@ -59,11 +58,16 @@ internal static class SignInEndpoints
             : Refused("This session was ended. Sign in again.");
     }
 
-    private static async Task<NoContent> SignOut(TenantScope scope, UserManager<Person> people, AuditTrail audit)
+    private static async Task<NoContent> SignOut(WorkforceDbContext db, AuditTrail audit, CancellationToken ct)
     {
-        var person = (await people.FindByIdAsync(scope.UserId.ToString()!))!;
-        audit.Record("person.sign_out", "person", person.Id);
-        await people.UpdateSecurityStampAsync(person);
+        var stamp = Guid.NewGuid().ToString("N");
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        // Straight in the database: a sign-in that holds the row at this moment must not make this fail.
+        await db.People.Where(person => person.Id == db.Tenant.UserId)
+            .ExecuteUpdateAsync(set => set.SetProperty(person => person.SecurityStamp, stamp).SetProperty(person => person.ConcurrencyStamp, stamp), ct);
+        audit.Record("person.sign_out", "person", db.Tenant.UserId);
+        await db.SaveChangesAsync(ct);
+        await transaction.CommitAsync(ct);
         return TypedResults.NoContent();
     }
 

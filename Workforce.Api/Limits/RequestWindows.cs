@@ -4,7 +4,7 @@ using StackExchange.Redis;
 namespace Workforce.Api.Limits;
 
 /// <summary>Counts requests in windows that every replica shares through Redis; while Redis is away each replica counts its own.</summary>
-internal sealed partial class RequestWindows(IConnectionMultiplexer redis, TimeProvider time, ILogger<RequestWindows> log)
+internal sealed partial class RequestWindows(IConnectionMultiplexer redis, IConfiguration configuration, TimeProvider time, ILogger<RequestWindows> log)
 {
     // One round trip: counts the request and, if it is the window's first, starts the clock. A key that lost its clock
     // (a failover between the two commands) is given a new one instead of refusing for ever.
@@ -20,9 +20,11 @@ internal sealed partial class RequestWindows(IConnectionMultiplexer redis, TimeP
         """;
 
     // A limit must not cost more than the request it guards; a Redis that hangs is treated as one that is away.
-    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan AskAgainAfter = TimeSpan.FromSeconds(2);
 
+    // Two installations may share a Redis; their people then must not share windows.
+    private readonly string prefix = configuration["RateLimits:Prefix"] ?? "workforce";
     private readonly LocalWindows local = new(time);
     private long askRedisAt;
     private int away;
@@ -30,8 +32,10 @@ internal sealed partial class RequestWindows(IConnectionMultiplexer redis, TimeP
     /// <summary>Null: go on. Otherwise how long until the window ends.</summary>
     public async Task<TimeSpan?> TakeAsync(RateLimit limit, string who, CancellationToken ct)
     {
-        var key = $"limit:{limit.Name}:{who}";
-        var (count, left) = await CountTogetherAsync(key, limit.Window, ct) ?? local.Count(key, limit.Window);
+        var key = $"{prefix}:limit:{limit.Name}:{who}";
+        // Counted here as well, so that losing Redis does not hand everybody a fresh window.
+        var own = local.Count(key, limit.Window);
+        var (count, left) = await CountTogetherAsync(key, limit.Window, ct) ?? own;
         return count <= limit.Permits ? null : left;
     }
 

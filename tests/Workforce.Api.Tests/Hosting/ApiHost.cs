@@ -45,6 +45,7 @@ internal sealed class ApiHost : IAsyncDisposable
             web.UseSetting("ConnectionStrings:workforce", database.As("workforce_app"));
             web.UseSetting("ConnectionStrings:jobs", database.As("workforce_engine"));
             web.UseSetting("ConnectionStrings:cache", redis);
+            web.UseSetting("RateLimits:Prefix", database.Name);
             foreach (var (key, value) in settings ?? [])
             {
                 web.UseSetting(key, value);

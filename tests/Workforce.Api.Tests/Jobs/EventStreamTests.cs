@@ -111,6 +111,30 @@ public sealed class EventStreamTests
         await (await host.Anonymous().GetAsync("/api/events")).ProblemAsync(HttpStatusCode.Unauthorized);
     }
 
+    [Fact]
+    public async Task A_silent_stream_says_that_it_is_there()
+    {
+        await using var host = await ApiHost.StartAsync(time: new FastTimers());
+        var client = host.As((await Company.FoundAsync(host)).Member);
+        using var response = await client.GetAsync("/api/events", HttpCompletionOption.ResponseHeadersRead);
+        using var lines = new StreamReader(await response.Content.ReadAsStreamAsync());
+
+        var read = new List<string?>();
+        for (var i = 0; i < 8; i++)
+        {
+            read.Add(await lines.ReadLineAsync().WaitAsync(Patience));
+        }
+
+        Assert.Equal(["event: hello", "id: 0", "data: {\"last_event_id\":0}", "", ":", "", ":", ""], read);
+    }
+
+    /// <summary>The real clock with timers that run a hundred times as fast.</summary>
+    private sealed class FastTimers : TimeProvider
+    {
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
+            base.CreateTimer(callback, state, dueTime > TimeSpan.Zero ? dueTime / 100 : dueTime, period > TimeSpan.Zero ? period / 100 : period);
+    }
+
     private static async Task<Guid> DispatchAsync(HttpClient client, Guid? correlation = null) => (await client.PostAsync<DispatchTaskResponse>(
         "/api/employee-dispatch", new { intent = "analyze", from_employee = "tag", to_employee = "crystal", payload = new { }, correlation_id = correlation })).TaskId;
 
