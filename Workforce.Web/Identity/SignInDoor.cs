@@ -15,7 +15,11 @@ internal sealed partial class SignInDoor(IHttpClientFactory clients, SessionToke
         var api = clients.CreateClient(ApiConnection.ClientName);
         try
         {
-            using var answer = await api.PostAsJsonAsync("api/sign-in", new SignInRequest(email, password), WireJson.Options, context.RequestAborted);
+            using var enter = new HttpRequestMessage(HttpMethod.Post, "api/sign-in") { Content = JsonContent.Create(new SignInRequest(email, password), options: WireJson.Options) };
+            // The API counts tries per address, and counts this one for the person where it is told to trust us.
+            if (context.Connection.RemoteIpAddress is { } person)
+                enter.Headers.TryAddWithoutValidation("X-Forwarded-For", person.ToString());
+            using var answer = await api.SendAsync(enter, context.RequestAborted);
             if (!answer.IsSuccessStatusCode)
                 return await ApiProblem.ReadAsync(answer, context.RequestAborted);
             if (tokens.Pair(await answer.Content.ReadFromJsonAsync<SignInResponse>(WireJson.Options, context.RequestAborted)) is not { } pair)

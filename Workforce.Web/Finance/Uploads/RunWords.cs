@@ -1,3 +1,4 @@
+using Workforce.Contracts.Employees;
 using Workforce.Contracts.Finance;
 using Workforce.Web.Ui;
 
@@ -40,6 +41,21 @@ internal static class RunWords
         RunState.Asking => "",
         _ when run.Existing => "",
         _ => Words.Span((run.EndedAt ?? now) - run.StartedAt),
+    };
+
+    /// <summary>What an employee made of a file, once its outcome is known.</summary>
+    public static string? Result(FileRun run, string employee) => (employee, run.Statement, run.Receipt) switch
+    {
+        (EmployeeNames.Prime, { Format: not null } statement, _) => Words.Count(statement.Transactions, "line"),
+        (EmployeeNames.Byte, { ReceiptsMatched: > 0 } statement, _) => $"{Words.Count(statement.ReceiptsMatched, "receipt")} matched",
+        (EmployeeNames.Byte, not null, _) when run.IsOver => "No receipt to match",
+        (EmployeeNames.Tag, { } statement, _) when run.IsOver => $"{statement.Categorised} of {statement.Transactions} categorised",
+        (EmployeeNames.Crystal, { } statement, _) when run.IsOver => Words.Count(statement.Insights, "insight"),
+        (EmployeeNames.Ledger, { } statement, _) when run.IsOver => Words.Count(statement.Findings, "finding"),
+        (EmployeeNames.Notifications, _, _) => "You are told",
+        (EmployeeNames.Byte, _, { Status: ReceiptStatus.Matched }) => "Matched to a line",
+        (EmployeeNames.Byte, _, { Status: ReceiptStatus.Unmatched }) => "Read, no line yet",
+        _ => null,
     };
 
     public static string Problem(ProblemRow problem) =>

@@ -27,7 +27,7 @@ public sealed record Stage(
         "enqueued" => State == StageState.Waiting ? this with { State = StageState.Queued } : this,
         "started" => this with { State = StageState.Working, Percent = null, Message = message.Message, Attempt = message.Attempt, StartedAt = StartedAt ?? message.At, EndedAt = null },
         "progress" => this with { State = StageState.Working, Percent = message.Percent ?? Percent, Message = message.Message ?? Message, Attempt = message.Attempt, StartedAt = StartedAt ?? message.At },
-        "completed" => this with { State = StageState.Done, Percent = 100, Message = message.Message ?? Message, StartedAt = StartedAt ?? message.At, EndedAt = message.At },
+        "completed" => this with { State = StageState.Done, Percent = 100, Message = message.Message, StartedAt = StartedAt ?? message.At, EndedAt = message.At },
         "retrying" => this with { State = StageState.Retrying, Message = message.Message, Attempt = message.Attempt },
         "failed" => this with { State = StageState.Failed, Message = message.Message ?? Message, EndedAt = message.At },
         "cancelled" => this with { State = StageState.Cancelled, Message = message.Message, EndedAt = message.At },
