@@ -8,7 +8,8 @@ builder.AddServiceDefaults();
 
 builder.Services.AddWorkforceData(builder.Configuration.GetConnectionString("workforce"));
 builder.EnrichNpgsqlDbContext<WorkforceDbContext>(settings => settings.DisableRetry = true);
-builder.AddRedisClient("cache");
+// Without Redis the workers are slower, not unfit: their health does not hang on it.
+builder.AddRedisClient("cache", settings => settings.DisableHealthChecks = true, redis => redis.AbortOnConnectFail = false);
 
 builder.Services.AddFinanceAgents(builder.Configuration);
 builder.AddWorkforceJobs(options => options.OnAttempt = TenantOfAttempt.Enter).AddWorker(AgentCatalog.Fill);

@@ -75,8 +75,9 @@ public static class AnalyseAccount
     private static string? NoteOf(RecurringPayment payment) => payment switch
     {
         { PriceChanges: [.., var last] } => $"{Math.Abs(last.From)} became {Math.Abs(last.To)} on {last.Date:yyyy-MM-dd}",
-        { Missed: [.., var missed] } => $"nothing came on {missed:yyyy-MM-dd}",
+        { Status: RecurringStatus.Late, Missed: [.., var due] } => $"late since {due:yyyy-MM-dd}",
         { Status: RecurringStatus.Late } => "late",
+        { Missed: [.., var missed] } => $"nothing came on {missed:yyyy-MM-dd}",
         _ => null,
     };
 }
