@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.EntityFrameworkCore;
@@ -103,6 +104,13 @@ internal sealed class Pipeline : IAsyncDisposable
     }
 
     public Task<T> ReadAsync<T>(Func<WorkforceDbContext, Task<T>> read) => InTenantAsync(services => read(services.GetRequiredService<WorkforceDbContext>()));
+
+    public async Task<HttpStatusCode> HealthAsync()
+    {
+        using var client = factory.CreateClient();
+        using var response = await client.GetAsync("/health");
+        return response.StatusCode;
+    }
 
     public Task<Statement> StatementAsync(Guid id) => ReadAsync(db => db.Statements.AsNoTracking().SingleAsync(statement => statement.Id == id));
 

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -107,6 +108,17 @@ public sealed class StatementPipelineTests
         Assert.Equal((Statement.Progress.Partial, 1, 1), (statement.Status, statement.Transactions, statement.Added));
         Assert.Equal([3], statement.Problems.Select(problem => problem.Line));
         Assert.Contains("12..34", Assert.Single(statement.Problems).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Without_Redis_the_outcome_is_the_same_and_the_worker_is_healthy()
+    {
+        await using var pipeline = await Pipeline.StartAsync(new Dictionary<string, string> { ["ConnectionStrings:cache"] = "127.0.0.1:1,connectTimeout=500" });
+
+        var statement = await pipeline.RunAsync("january.csv", Encoding.UTF8.GetBytes(January));
+
+        Assert.Equal((Statement.Progress.Completed, 4, 4), (statement.Status, statement.Transactions, statement.Added));
+        Assert.Equal(HttpStatusCode.OK, await pipeline.HealthAsync());
     }
 
     [Fact]
