@@ -51,7 +51,8 @@ public sealed class Browser : IAsyncLifetime
             ReducedMotion = ReducedMotion.Reduce,
             HasTouch = width < 600,
         });
-        context.SetDefaultTimeout(12_000);
+        // Every wait is for a signal; only a test that fails waits this long, and a crowded machine is no failure.
+        context.SetDefaultTimeout(60_000);
         return context;
     }
 
