@@ -44,7 +44,7 @@ public sealed class WholeApplicationTests
             Assert.True(MarkedProcesses.Alive(first.Mark).Count > 10, "everything inherits the mark");
             Assert.Contains(MarkedProcesses.Alive(first.Mark), process => process.Command.StartsWith("sleep 4321", StringComparison.Ordinal));
             first.Kill();
-            Assert.Empty(await MarkedProcesses.LeftAfterAsync(first.Mark, TimeSpan.FromSeconds(10)));
+            Assert.Empty(await MarkedProcesses.LeftAfterAsync(first.Mark, TimeSpan.FromSeconds(30)));
         }
 
         await using var second = SampleHost.Start(data.Path);
@@ -61,7 +61,7 @@ public sealed class WholeApplicationTests
         {
             await first.LineAsync("making a database", Patience);
             first.Kill();
-            Assert.Empty(await MarkedProcesses.LeftAfterAsync(first.Mark, TimeSpan.FromSeconds(10)));
+            Assert.Empty(await MarkedProcesses.LeftAfterAsync(first.Mark, TimeSpan.FromSeconds(30)));
         }
 
         Assert.False(Directory.Exists(data.File("postgres")), "it is renamed when it is whole");
