@@ -49,7 +49,8 @@ internal static class CsvAccounts
             if (written.Value(conventions.Decimal) is { } amount) balances.Add(new ParsedBalance(kind, null, amount, null));
         }
 
-        return balances;
+        // What the head of the file says again is no second balance; the line in the table has the date.
+        return [.. balances.DistinctBy(balance => (balance.Kind, balance.Amount))];
 
         // Some exports repeat the statement's own balances on each of its lines.
         void AddColumn(ColumnRole role, BalanceKind kind)

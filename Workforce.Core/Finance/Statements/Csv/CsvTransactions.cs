@@ -23,6 +23,7 @@ internal static class CsvTransactions
             else if (amount is null) Bad(line, AmountColumn(columns, line), WhyNoAmount(line, conventions.Decimal));
             else
             {
+                WarnOfFee(line, columns, conventions.Decimal, problems);
                 var reference = line.Row.Cell(columns.First(ColumnRole.TransactionId));
                 read.Add(new CsvTransaction(
                     new ParsedTransaction
@@ -64,6 +65,15 @@ internal static class CsvTransactions
         }
 
         return -1;
+    }
+
+    /// <summary>Whether a fee is charged besides or already within the amount is the bank's habit; net amounts have it within.</summary>
+    private static void WarnOfFee(CsvLine line, CsvColumns columns, char point, ProblemList problems)
+    {
+        var column = columns.First(ColumnRole.Fee);
+        if (columns.All(ColumnRole.OriginalAmount).Any() || WrittenAmount.Parse(line.Row.Cell(column))?.Value(point) is not { } fee || fee == 0) return;
+
+        problems.Warning(line.Row.Line, columns.Name(column), $"A fee of {fee} stands in a column of its own and is not in the amount.");
     }
 
     private static string AmountColumn(CsvColumns columns, CsvLine line) =>

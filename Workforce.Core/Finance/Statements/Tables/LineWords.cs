@@ -34,6 +34,9 @@ internal static class LineWords
     private static readonly HashSet<string> VoidWords =
         ["declined", "failed", "reverted", "cancelled", "canceled", "rejected", "voided", "expired", "abgelehnt", "storniert", "geweigerd", "refuse", "rechazado", "zamitnuto", "odrzucona", "returned unpaid"];
 
+    /// <summary>May stand between the name of a balance and its date.</summary>
+    private static readonly HashSet<string> BeforeDate = ["as", "of", "on", "at", "per", "am", "vom", "zum", "au", "du", "le", "op", "al", "del", "a"];
+
     /// <summary>The balance that the text of a line names, null for a line of another kind.</summary>
     public static BalanceKind? Balance(string text)
     {
@@ -54,7 +57,9 @@ internal static class LineWords
 
     public static bool IsVoid(string text) => VoidWords.Contains(Folded.Text(text));
 
-    /// <summary>The phrase, with at most a date or a number behind it ("Opening balance 01.10.2026"): a purchase that merely begins alike goes on in words.</summary>
+    /// <summary>The phrase, with at most a date or a number behind it ("Opening balance as of 01.10.2026"): a purchase that merely begins alike goes on in words.</summary>
     private static bool Begins(string folded, string phrase) =>
-        folded.StartsWith(phrase, StringComparison.Ordinal) && folded.Skip(phrase.Length).All(sign => sign is ' ' || char.IsDigit(sign));
+        folded.StartsWith(phrase, StringComparison.Ordinal)
+        && (folded.Length == phrase.Length || folded[phrase.Length] == ' ')
+        && folded[phrase.Length..].Split(' ', StringSplitOptions.RemoveEmptyEntries).All(word => word.All(char.IsDigit) || BeforeDate.Contains(word) || MonthNames.Number(word) is not null);
 }

@@ -16,7 +16,7 @@ public sealed class CsvLineTests
     [Fact]
     public void Opening_and_closing_balances_and_sums_are_no_transactions()
     {
-        var file = CsvText.Parse("Date;Text;Amount\n2026-10-01;Opening balance;100.00\n2026-10-03;Coffee;-4.50\n2026-10-31;Turnover;-4.50\n2026-10-31;Closing balance 31.10.2026;95.50\n;Total;-4.50\n");
+        var file = CsvText.Parse("Date;Text;Amount\n2026-10-01;Opening balance;100.00\n2026-10-03;Coffee;-4.50\n2026-10-31;Turnover;-4.50\n2026-10-31;Closing balance as of 31 October 2026;95.50\n;Total;-4.50\n");
 
         Assert.Equal([-4.50m], file.Amounts());
         Assert.Equal(
