@@ -66,7 +66,7 @@ public sealed class JobsBuilder
         {
             services.AddSingleton(catalog = new JobCatalog());
             services.AddSingleton<RunningAttempts>().AddSingleton<Throughput>().AddSingleton<Settler>().AddSingleton<Presence>();
-            services.AddSingleton<AttemptRunner>().AddSingleton<ClaimLoop>().AddSingleton<Beat>();
+            services.AddSingleton<AttemptRunner>().AddSingleton<Slots>().AddSingleton<ClaimLoop>().AddSingleton<Beat>();
             JobsRegistration.AddHosted<Worker>(services);
             JobsRegistration.AddHosted<UpkeepLoop>(services);
             JobsRegistration.AddHosted<DepthWatch>(services);

@@ -17,6 +17,11 @@ internal sealed class Attempt(ClaimedJob job, Guid workerId) : IDisposable
 {
     private readonly CancellationTokenSource stop = new();
     private int reason;
+    private int ended;
+    private Action? ignored;
+    private TimeSpan patience;
+    private TimeProvider? time;
+    private ITimer? timer;
 
     public ClaimedJob Job => job;
 
@@ -36,6 +41,7 @@ internal sealed class Attempt(ClaimedJob job, Guid workerId) : IDisposable
             return;
         try
         {
+            timer = time?.CreateTimer(static state => ((Attempt)state!).ignored!(), this, patience, Timeout.InfiniteTimeSpan);
             stop.Cancel();
         }
         catch (ObjectDisposedException)
@@ -48,5 +54,15 @@ internal sealed class Attempt(ClaimedJob job, Guid workerId) : IDisposable
         }
     }
 
-    public void Dispose() => stop.Dispose();
+    /// <summary>True for the first who says so: its handler's end, or whoever gave it up.</summary>
+    public bool TryEnd() => Interlocked.Exchange(ref ended, 1) == 0;
+
+    /// <summary>What to do when the handler has not ended this long after it was told to stop. Set before the handler starts.</summary>
+    public void WhenIgnored(TimeSpan after, TimeProvider clock, Action then) => (patience, ignored, time) = (after, then, clock);
+
+    public void Dispose()
+    {
+        timer?.Dispose();
+        stop.Dispose();
+    }
 }

@@ -35,10 +35,6 @@ internal sealed partial class AttemptRunner(
         {
             end = null;
         }
-        catch (AbandonedException)
-        {
-            end = OutcomeRules.Stopped(job, attempt.Reason, abandoned: true, entry.Retry, time.GetUtcNow(), Random.Shared.NextDouble());
-        }
         catch (Exception) when (attempt.Reason is StopReason.LeaseLost or StopReason.ProcessStopping)
         {
             // Whatever a handler throws once it was told to stop is the echo of that.
@@ -64,59 +60,19 @@ internal sealed partial class AttemptRunner(
 
     private async Task<JobOutcome> HandleAsync(CatalogEntry entry, Attempt attempt)
     {
-        var scope = scopes.CreateAsyncScope();
+        await using var scope = scopes.CreateAsyncScope();
         var context = new JobContext(attempt, database, bell, options, time, logger);
-        Task<JobOutcome> handling;
         try
         {
             options.OnAttempt?.Invoke(scope.ServiceProvider, context);
-            handling = entry.RunAsync(scope.ServiceProvider, attempt.Job.PayloadJson, context, attempt.Token);
-        }
-        catch (Exception problem)
-        {
-            handling = Task.FromException<JobOutcome>(problem);
-        }
-        if (!handling.IsCompleted)
-            await UntilDoneOrAbandonedAsync(handling, attempt, scope, context);
-        try
-        {
-            return await handling;
+            return await entry.RunAsync(scope.ServiceProvider, attempt.Job.PayloadJson, context, attempt.Token);
         }
         finally
         {
             await context.EndAsync();
-            await scope.DisposeAsync();
         }
     }
 
-    private async Task UntilDoneOrAbandonedAsync(Task handling, Attempt attempt, AsyncServiceScope scope, JobContext context)
-    {
-        var stopped = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        await using var registration = attempt.Token.UnsafeRegister(static s => ((TaskCompletionSource)s!).TrySetResult(), stopped);
-        if (await Task.WhenAny(handling, stopped.Task) == handling)
-            return;
-        await Task.WhenAny(handling, Task.Delay(options.AbandonAfter, time));
-        if (handling.IsCompleted)
-            return;
-        JobsTelemetry.Abandoned.Add(1, new KeyValuePair<string, object?>("kind", attempt.Job.Kind));
-        LogAbandoned(attempt.Job.Kind, attempt.Job.Id, attempt.Reason);
-        // Its scope lives until it ends by itself; its end is seen, so that its exception does not go unobserved.
-        _ = handling.ContinueWith(
-            async ended =>
-            {
-                _ = ended.Exception;
-                await context.EndAsync();
-                await scope.DisposeAsync();
-            },
-            CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
-        throw new AbandonedException();
-    }
-
-    private sealed class AbandonedException : Exception;
-
     [LoggerMessage(LogLevel.Warning, "{Kind} job {JobId} attempt {Attempt} threw: {Problem}")]
     private partial void LogThrew(string kind, Guid jobId, int attempt, string problem, Exception? thrown);
-
-    [LoggerMessage(LogLevel.Error, "{Kind} job {JobId} ignored its token ({Reason}) and was abandoned; its slot is used again while it goes on")]
-    private partial void LogAbandoned(string kind, Guid jobId, StopReason reason);
 }

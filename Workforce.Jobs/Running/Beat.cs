@@ -19,7 +19,7 @@ internal sealed partial class Beat(
     {
         using var ears = bell.Listen(topic =>
         {
-            if (topic is Bell.Leases)
+            if (topic is Bell.Leases or BellMessage.Everything)
                 now.Set();
         });
         while (!ct.IsCancellationRequested)

@@ -7,7 +7,7 @@ namespace Workforce.Jobs.Running;
 
 /// <summary>Runs jobs in this process, and stops so that nothing waits for a lease to run out.</summary>
 internal sealed partial class Worker(
-    Presence presence, Beat beat, ClaimLoop claims, AttemptRunner runner, Settler settler, RunningAttempts running, Throughput throughput, JobsOptions options, TimeProvider time, ILogger<Worker> logger)
+    Presence presence, Beat beat, ClaimLoop claims, Slots slots, Settler settler, RunningAttempts running, JobsOptions options, TimeProvider time, ILogger<Worker> logger)
     : BackgroundService
 {
     private readonly Channel<Attempt> attempts = Channel.CreateUnbounded<Attempt>(new() { SingleWriter = true });
@@ -19,7 +19,7 @@ internal sealed partial class Worker(
         var alive = Task.WhenAll(Until(presence.RunAsync, end.Token), Until(beat.RunAsync, end.Token));
         settler.Settled = _ => claims.Freed();
         Task[] writers = [settler.RunAsync(presence.Name, CancellationToken.None), settler.RunAsync(presence.Name, CancellationToken.None)];
-        var slots = Enumerable.Range(0, options.Concurrency).Select(_ => Task.Run(RunSlotAsync, CancellationToken.None)).ToArray();
+        slots.Start(attempts.Reader);
 
         await Until(async ct =>
         {
@@ -27,7 +27,7 @@ internal sealed partial class Worker(
             await claims.RunAsync(attempts.Writer, ct);
         }, stoppingToken);
         attempts.Writer.TryComplete();
-        await HandBackAsync(Task.WhenAll(slots));
+        await HandBackAsync();
         settler.Complete();
         await Task.WhenAll(writers).WaitAsync(options.StopGrace, time, CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await presence.SignOffAsync();
@@ -35,35 +35,7 @@ internal sealed partial class Worker(
         await alive;
     }
 
-    private async Task RunSlotAsync()
-    {
-        await foreach (var attempt in attempts.Reader.ReadAllAsync())
-            using (attempt)
-            {
-                var settlement = await RunAsync(attempt);
-                throughput.Ended();
-                if (settlement is not null)
-                    await settler.AddAsync(settlement);
-                else if (running.Remove(attempt.Job.Lease))
-                    claims.Freed();
-            }
-    }
-
-    // A slot that dies would be missed by nobody and the process would get slower with every one.
-    private async Task<Settlement?> RunAsync(Attempt attempt)
-    {
-        try
-        {
-            return await runner.RunAsync(attempt);
-        }
-        catch (Exception problem)
-        {
-            LogBroken(attempt.Job.Kind, attempt.Job.Id, problem);
-            return OutcomeRules.Retry(attempt.Job, $"{problem.GetType().Name}: {problem.Message}", RetryPolicy.Default.DelayAfter(attempt.Job.Attempt, 0.5), time.GetUtcNow());
-        }
-    }
-
-    private async Task HandBackAsync(Task slots)
+    private async Task HandBackAsync()
     {
         // What has not begun is told to stop, so the slots pass it on to be returned; what runs may finish.
         var waiting = new List<Attempt>();
@@ -75,9 +47,9 @@ internal sealed partial class Worker(
             attempt.Dispose();
         }
         LogStopping(waiting.Count, running.Count - waiting.Count);
-        await slots.WaitAsync(options.StopGrace, time, CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await slots.Ended.WaitAsync(options.StopGrace, time, CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         running.StopAll(StopReason.ProcessStopping);
-        await slots;
+        await slots.Ended;
     }
 
     private static async Task Until(Func<CancellationToken, Task> loop, CancellationToken ct)
@@ -91,9 +63,6 @@ internal sealed partial class Worker(
             // Asked to.
         }
     }
-
-    [LoggerMessage(LogLevel.Error, "The end of {Kind} job {JobId} failed outside of its handler")]
-    private partial void LogBroken(string kind, Guid jobId, Exception problem);
 
     [LoggerMessage(LogLevel.Information, "Stopping: {Waiting} waiting jobs are handed back, {Running} running ones may finish")]
     private partial void LogStopping(int waiting, int running);

@@ -122,6 +122,8 @@ public sealed class RetryTests
                     await Task.Delay(Timeout.Infinite, ct);
                 else if (note.Text == "ignores")
                     await forever.Task;
+                else if (note.Text == "blocks")
+                    forever.Task.Wait(CancellationToken.None);
                 return JobOutcome.Complete();
             }));
         var client = worker.Services.GetRequiredService<JobClient>();
@@ -133,6 +135,7 @@ public sealed class RetryTests
 
         Assert.Equal("timed out after 00:00:00.1000000", (await RunAsync("obeys", JobState.Failed)).Errors.Single().Error);
         Assert.Equal("timed out after 00:00:00.1000000; the handler ignored its token and was abandoned", (await RunAsync("ignores", JobState.Failed)).Errors.Single().Error);
+        Assert.Equal("timed out after 00:00:00.1000000; the handler ignored its token and was abandoned", (await RunAsync("blocks", JobState.Failed)).Errors.Single().Error);
         // The one slot there is works on.
         await RunAsync("quick", JobState.Completed);
         forever.SetResult();

@@ -34,4 +34,46 @@ public sealed class RunTests
         }
         Assert.Equal(["enqueued", "started", "progress", "completed"], types);
     }
+
+    [Fact]
+    public async Task What_prepares_an_attempt_runs_in_its_scope_before_the_handler_and_its_failure_is_the_attempts()
+    {
+        await using var engine = await Engine.StartAsync();
+        var worker = await engine.WorkerAsync(
+            c => c.Add<Note, Tenanted>(Kinds.First with { Retry = new(TimeSpan.FromMilliseconds(1), TimeSpan.FromSeconds(1)) }),
+            o => o.OnAttempt = (scope, job) => scope.GetRequiredService<TenantOfScope>().Id = job.Attempt == 1 ? throw new InvalidOperationException("not ready") : job.TenantId,
+            services: s => s.AddScoped<TenantOfScope>());
+        var client = worker.Services.GetRequiredService<JobClient>();
+        var enqueued = await client.EnqueueAsync(NewJob.Of(Kinds.First, new Note(1), engine.Tenant), default);
+
+        var job = await engine.UntilAsync(client, enqueued.JobId, JobState.Completed);
+
+        Assert.Equal($$"""{"tenant":"{{engine.Tenant}}"}""", job.ResultJson);
+        Assert.Equal("InvalidOperationException: not ready", Assert.Single(job.Errors).Error);
+    }
+
+    [Fact]
+    public async Task A_payload_that_is_not_one_of_its_kind_fails_without_being_tried_again()
+    {
+        await using var engine = await Engine.StartAsync();
+        var worker = await engine.WorkerAsync(c => c.Add<Note, Does>(Kinds.First), services: s => s.AddSingleton<Doing>((_, _, _) => Task.FromResult(JobOutcome.Complete())));
+        var client = worker.Services.GetRequiredService<JobClient>();
+        foreach (var (payload, problem) in ((string, string)[])[("null", "The payload is not one of first.note: it is null."), ("""{"number":"x"}""", "The payload is not one of first.note: The JSON value could not be converted")])
+        {
+            var enqueued = await client.EnqueueAsync(NewJob.Of(Kinds.First, new Note(1), engine.Tenant) with { PayloadJson = payload }, default);
+            var job = await engine.UntilAsync(client, enqueued.JobId, JobState.Failed);
+            Assert.Equal(1, job.Attempt);
+            Assert.StartsWith(problem, Assert.Single(job.Errors).Error, StringComparison.Ordinal);
+        }
+    }
+
+    private sealed class TenantOfScope
+    {
+        public Guid Id { get; set; }
+    }
+
+    private sealed class Tenanted(TenantOfScope tenant) : JobHandler<Note>
+    {
+        public override Task<JobOutcome> HandleAsync(Note payload, JobContext job, CancellationToken ct) => Task.FromResult(JobOutcome.Complete(new { Tenant = tenant.Id }));
+    }
 }
