@@ -40,6 +40,10 @@ internal sealed partial class Announcer(ILogger log)
         {
             // The application is being stopped.
         }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            fail($"{folder.EndpointsFile} cannot be written: {exception.Message}");
+        }
     }
 
     private static bool IsUp(CustomResourceSnapshot? snapshot) =>

@@ -93,7 +93,8 @@ internal sealed class SupervisedProcess
     private static string ReadScript()
     {
         using var reader = new StreamReader(typeof(SupervisedProcess).Assembly.GetManifestResourceStream("supervise.sh")!);
-        return reader.ReadToEnd();
+        // Its comments would be the longest part of every process listing.
+        return string.Join('\n', reader.ReadToEnd().Split('\n').Where(line => line.Length > 0 && !line.TrimStart().StartsWith('#')));
     }
 
     private void Kill(int process, int signal)

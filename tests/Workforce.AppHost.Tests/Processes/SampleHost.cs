@@ -44,6 +44,7 @@ internal sealed class SampleHost : IAsyncDisposable
     {
         var mark = Guid.NewGuid().ToString("N");
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
+        // A setting that is given twice is what it is given last.
         foreach (var argument in (string[])[program, $"--AppHost:DataFolder={folder}", "--AppHost:Parent=-1", "--DcpPublisher:RandomizePorts=true", .. settings])
         {
             start.ArgumentList.Add(argument);

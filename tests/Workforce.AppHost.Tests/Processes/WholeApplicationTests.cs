@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using Npgsql;
@@ -51,6 +53,54 @@ public sealed class WholeApplicationTests
         await second.ReadyAsync(Patience);
         Assert.Equal("Middlemarch", await ExecuteAsync(data, "select title from book"));
         Assert.Equal(endpoints, await File.ReadAllTextAsync(data.File("endpoints.json"), Patience));
+    }
+
+    [Fact]
+    public async Task An_app_host_started_right_after_a_kill_waits_for_what_still_ends()
+    {
+        using var data = new TemporaryData();
+        await using var first = SampleHost.Start(data.Path);
+        await first.ReadyAsync(Patience);
+        first.Kill();
+        await using var second = SampleHost.Start(data.Path);
+
+        await second.LineAsync("Waiting for ", Patience);
+        await second.ReadyAsync(Patience);
+        Assert.DoesNotContain(second.Lines, line => line.Contains("starts again", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Everything_stops_in_good_order_when_the_process_it_was_started_for_has_gone()
+    {
+        using var data = new TemporaryData();
+        using var parent = Process.Start("sleep", "1000");
+        await using var host = SampleHost.Start(data.Path, $"--AppHost:Parent={parent.Id}");
+        await host.ReadyAsync(Patience);
+        parent.Kill();
+
+        Assert.Equal(0, await host.ExitCodeAsync(Patience));
+        Assert.Equal(3, host.Lines.Count(line => line.EndsWith("stops in good order", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task A_port_that_is_taken_is_said_and_another_one_found()
+    {
+        // What else might hold the port that the service's launch profile wishes for does as well.
+        using var other = new TcpListener(IPAddress.Loopback, 5199);
+        try
+        {
+            other.Start();
+        }
+        catch (SocketException)
+        {
+            TestContext.Current.TestOutputHelper?.WriteLine("Port 5199 is held by another program.");
+        }
+
+        using var data = new TemporaryData();
+        await using var host = SampleHost.Start(data.Path, "--DcpPublisher:RandomizePorts=false");
+        var said = await host.LineAsync("Port 5199 is taken: front listens on ", Patience);
+        await host.ReadyAsync(Patience);
+        Assert.Contains($"http://127.0.0.1:{said.Split(' ')[^3]}\"", await File.ReadAllTextAsync(data.File("endpoints.json"), Patience), StringComparison.Ordinal);
     }
 
     [Fact]
