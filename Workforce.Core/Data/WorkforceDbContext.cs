@@ -6,8 +6,16 @@ using Workforce.Core.Notifications;
 namespace Workforce.Core.Data;
 
 /// <summary>Every domain table. The schema itself is the SQL in Migrations/; this maps it, the engine's tables stay the engine's.</summary>
-public sealed class WorkforceDbContext(DbContextOptions<WorkforceDbContext> options, TenantScope tenant) : DbContext(options)
+public sealed class WorkforceDbContext : DbContext
 {
+    public WorkforceDbContext(DbContextOptions<WorkforceDbContext> options, TenantScope tenant)
+        : base(options)
+    {
+        Tenant = tenant;
+        // A use case whose save fails is rolled back as a whole, so the two round trips of a savepoint for each save buy nothing.
+        Database.AutoSavepointsEnabled = false;
+    }
+
     public DbSet<Tenant> Tenants => Set<Tenant>();
 
     public DbSet<Person> People => Set<Person>();
@@ -53,10 +61,10 @@ public sealed class WorkforceDbContext(DbContextOptions<WorkforceDbContext> opti
     public DbSet<Notification> Notifications => Set<Notification>();
 
     /// <summary>Whose rows this context sees; row-level security enforces it in the database.</summary>
-    public TenantScope Tenant => tenant;
+    public TenantScope Tenant { get; }
 
     protected override void OnConfiguring(DbContextOptionsBuilder optionsBuilder) =>
-        optionsBuilder.AddInterceptors(new TenantOnOpen(tenant));
+        optionsBuilder.AddInterceptors(new TenantOnOpen(Tenant));
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {

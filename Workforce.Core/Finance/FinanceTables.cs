@@ -21,6 +21,8 @@ internal static class FinanceTables
         {
             content.ToTable("statement_file", Schema);
             content.HasKey(c => c.StatementId);
+            // So that one save writes both, the row first.
+            content.HasOne<Statement>().WithOne().HasForeignKey<StatementContent>(c => c.StatementId);
         });
         model.Entity<StatementAccount>(account =>
         {
@@ -47,6 +49,7 @@ internal static class FinanceTables
         {
             content.ToTable("receipt_file", Schema);
             content.HasKey(c => c.ReceiptId);
+            content.HasOne<Receipt>().WithOne().HasForeignKey<ReceiptContent>(c => c.ReceiptId);
         });
         model.Entity<CategoryRule>().ToTable("category_rule", Schema);
         model.Entity<CategoryCorrection>().ToTable("category_correction", Schema);

@@ -34,7 +34,6 @@ public sealed class UploadReceipt(WorkforceDbContext db, JobClient jobs, AuditTr
             UploadedAt = now,
         };
         db.Add(receipt);
-        await db.SaveChangesAsync(ct);
         db.Add(new ReceiptContent { ReceiptId = receipt.Id, TenantId = receipt.TenantId, Content = content });
         audit.Record("receipt.upload", "receipt", receipt.Id, new { receipt.FileName, receipt.Size, receipt.MediaType });
         await db.SaveChangesAsync(ct);

@@ -30,7 +30,7 @@ public sealed class UploadStatement(WorkforceDbContext db, JobClient jobs, Audit
             await db.Statements.Where(statement => statement.Id == existing.Id).ExecuteDeleteAsync(ct);
         }
 
-        var statement = await StoreAsync(fileName, content, hash, hints, ct);
+        var statement = Add(fileName, content, hash, hints);
         audit.Record("statement.upload", "statement", statement.Id, new { statement.FileName, statement.Size, replaces = existing?.Id });
         await db.SaveChangesAsync(ct);
         await jobs.EnqueueAsync(
@@ -47,7 +47,7 @@ public sealed class UploadStatement(WorkforceDbContext db, JobClient jobs, Audit
         return new Uploaded(statement.Id, Existing: false);
     }
 
-    private async Task<Statement> StoreAsync(string fileName, byte[] content, byte[] hash, StatementHints? hints, CancellationToken ct)
+    private Statement Add(string fileName, byte[] content, byte[] hash, StatementHints? hints)
     {
         var now = time.GetUtcNow();
         var statement = new Statement
@@ -63,7 +63,6 @@ public sealed class UploadStatement(WorkforceDbContext db, JobClient jobs, Audit
             UploadedAt = now,
         };
         db.Add(statement);
-        await db.SaveChangesAsync(ct);
         db.Add(new StatementContent { StatementId = statement.Id, TenantId = statement.TenantId, Content = content });
         return statement;
     }
