@@ -38,11 +38,12 @@ internal sealed class ApiConnection(IHttpClientFactory clients, SessionTokens to
         var session = await current.IdAsync();
         try
         {
-            var response = await OnceAsync(request, session, renewed: false, cancellationToken);
-            if (response.StatusCode == HttpStatusCode.Unauthorized && session is not null)
+            var token = session is null ? null : await tokens.AccessTokenAsync(session, refused: null, cancellationToken);
+            var response = await OnceAsync(request, token, cancellationToken);
+            if (response.StatusCode == HttpStatusCode.Unauthorized && session is not null && token is not null)
             {
                 response.Dispose();
-                response = await OnceAsync(request, session, renewed: true, cancellationToken);
+                response = await OnceAsync(request, await tokens.AccessTokenAsync(session, refused: token, cancellationToken), cancellationToken);
             }
 
             if (response.IsSuccessStatusCode)
@@ -63,10 +64,10 @@ internal sealed class ApiConnection(IHttpClientFactory clients, SessionTokens to
         }
     }
 
-    private async Task<HttpResponseMessage> OnceAsync(Func<HttpRequestMessage> request, string? session, bool renewed, CancellationToken cancellationToken)
+    private async Task<HttpResponseMessage> OnceAsync(Func<HttpRequestMessage> request, string? token, CancellationToken cancellationToken)
     {
         using var message = request();
-        if (session is not null && await tokens.AccessTokenAsync(session, renewed, cancellationToken) is { } token)
+        if (token is not null)
             message.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
         return await clients.CreateClient(ClientName).SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
     }

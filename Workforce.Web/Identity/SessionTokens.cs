@@ -32,14 +32,14 @@ internal sealed partial class SessionTokens(IHttpClientFactory clients, TimeProv
 
     public void Forget(string session) => sessions.TryRemove(session, out _);
 
-    /// <param name="refused">True when the API has just refused the token this session had: then a new one is asked for whatever its end.</param>
-    public async Task<string?> AccessTokenAsync(string session, bool refused, CancellationToken cancellationToken)
+    /// <param name="refused">The token that the API has just refused: while it is still the session's, a new one is asked for whatever its end.</param>
+    public async Task<string?> AccessTokenAsync(string session, string? refused, CancellationToken cancellationToken)
     {
         if (!sessions.TryGetValue(session, out var entry))
             return null;
         entry.UsedAt = time.GetUtcNow();
         var seen = entry.Tokens;
-        if (!refused && seen.ExpiresAt - Margin > time.GetUtcNow())
+        if (seen.Access != refused && seen.ExpiresAt - Margin > time.GetUtcNow())
             return seen.Access;
 
         // Many components ask at once; one refresh serves them all.

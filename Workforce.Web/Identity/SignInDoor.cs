@@ -53,7 +53,7 @@ internal sealed partial class SignInDoor(IHttpClientFactory clients, SessionToke
             try
             {
                 using var request = new HttpRequestMessage(HttpMethod.Post, "api/sign-out");
-                if (await tokens.AccessTokenAsync(session, refused: false, context.RequestAborted) is { } token)
+                if (await tokens.AccessTokenAsync(session, refused: null, context.RequestAborted) is { } token)
                     request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
                 using var answer = await clients.CreateClient(ApiConnection.ClientName).SendAsync(request, context.RequestAborted);
             }
