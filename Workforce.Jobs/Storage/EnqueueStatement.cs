@@ -52,7 +52,7 @@ internal static class EnqueueStatement
     {
         var ids = new Guid[jobs.Count];
         for (var i = 0; i < ids.Length; i++)
-            ids[i] = Guid.CreateVersion7();
+            ids[i] = JobIds.Next();
         T[] All<T>(Func<NewJob, T> of) => [.. jobs.Select(of)];
         Guid[] correlations = [.. jobs.Select((job, i) => job.CorrelationId ?? ids[i])];
         await using var insert = new NpgsqlCommand(Insert, connection)

@@ -91,7 +91,7 @@ public sealed class ControlTests
         Assert.Equal((1, 90, "handed on"), (job.Attempt, job.Percent, job.Message));
     }
 
-    [Fact(Explicit = true)]
+    [Fact]
     public async Task Jobs_are_listed_newest_first_page_by_page_across_unfinished_and_finished()
     {
         await using var engine = await Engine.StartAsync();

@@ -10,7 +10,7 @@ namespace Workforce.Jobs.Tests;
 [Collection(nameof(Measured))]
 public sealed class OutageTests(ITestOutputHelper output)
 {
-    [Fact(Explicit = true)]
+    [Fact]
     public async Task Redis_may_come_and_go_with_one_warning_and_jobs_start_at_once_all_along()
     {
         await using var engine = await Engine.StartAsync();

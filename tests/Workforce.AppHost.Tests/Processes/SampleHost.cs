@@ -43,9 +43,10 @@ internal sealed class SampleHost : IAsyncDisposable
     public static SampleHost Start(string program, string folder, string[] settings)
     {
         var mark = Guid.NewGuid().ToString("N");
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("env") { RedirectStandardOutput = true, RedirectStandardError = true };
+        // A shell's background jobs ignore Ctrl-C, and so would what these tests start; env hands over its own process.
         // A setting that is given twice is what it is given last.
-        foreach (var argument in (string[])[program, $"--AppHost:DataFolder={folder}", "--AppHost:Parent=-1", "--DcpPublisher:RandomizePorts=true", .. settings])
+        foreach (var argument in (string[])["--default-signal=INT", "dotnet", program, $"--AppHost:DataFolder={folder}", "--AppHost:Parent=-1", "--DcpPublisher:RandomizePorts=true", .. settings])
         {
             start.ArgumentList.Add(argument);
         }

@@ -14,7 +14,7 @@ public sealed class WholeApplicationTests
     private static CancellationToken Patience => CancellationTokenSource.CreateLinkedTokenSource(
         TestContext.Current.CancellationToken, new CancellationTokenSource(TimeSpan.FromMinutes(3)).Token).Token;
 
-    [Fact(Explicit = true)]
+    [Fact]
     public async Task Ctrl_C_stops_everything_in_reverse_order_and_ends_with_0()
     {
         using var data = new TemporaryData();
