@@ -6,7 +6,6 @@ using Workforce.Api.Limits;
 using Workforce.Api.Wire;
 using Workforce.Contracts.Employees;
 using Workforce.Core.Data;
-using Workforce.Core.Finance;
 using Workforce.Jobs;
 
 namespace Workforce.Api.Employees;
@@ -32,9 +31,6 @@ internal static partial class EmployeeEndpoints
         group.MapPost("/employee-fail", Fail).Limited(RateLimit.Fail).ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict)
             .WithSummary("Mark a task failed")
             .WithDescription("It is tried again, after a growing pause, until it has had all its attempts (three for a dispatched task); then `retrying` is false and it stays for review. Errors as for employee-complete. 100 requests per 60 s.");
-        api.MapPost("/tag-rule-suggestions-ignore", Ignore).WithTags("Rules").RequireAuthorization(Policies.Tasks).Limited(RateLimit.Ignore).ProducesProblem(StatusCodes.Status429TooManyRequests)
-            .WithSummary("Keep the suggestions about a merchant away")
-            .WithDescription("For the caller, for `days` (1 to 90, else 30) from now. 50 requests per 60 s.");
     }
 
     private static async Task<Results<Ok<PullTasksResponse>, ValidationProblem>> Pull(PullTasksRequest request, TenantScope scope, JobClient jobs, TimeProvider time, CancellationToken ct)
@@ -89,12 +85,6 @@ internal static partial class EmployeeEndpoints
             IdempotencyKey = request.IdempotencyKey is { } key ? EmployeeTasks.KeyOf(key) : null,
         }, ct);
         return TypedResults.Ok(new DispatchTaskResponse(true, result.JobId, result.Existing, result.CorrelationId));
-    }
-
-    private static async Task<Ok<IgnoreSuggestionResponse>> Ignore(IgnoreSuggestionRequest request, IgnoreSuggestion ignore, CancellationToken ct)
-    {
-        await ignore.RunAsync(request.MerchantName, request.Days, ct);
-        return TypedResults.Ok(new IgnoreSuggestionResponse(true, $"Ignoring \"{request.MerchantName}\" for {request.Days} days"));
     }
 
     private static IEnumerable<(string, string)> ErrorsOf(DispatchTaskRequest request)

@@ -8,6 +8,7 @@ internal static class FinanceSetup
         api.MapTransactions();
         api.MapReceipts();
         api.MapRules();
+        api.MapIgnores();
         api.MapAnalysis();
         api.MapOverview();
         api.MapTaxProfile();

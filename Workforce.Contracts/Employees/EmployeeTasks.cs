@@ -75,3 +75,6 @@ public sealed record IgnoreSuggestionRequest(
     [property: Range(1, 90)] int Days = 30);
 
 public sealed record IgnoreSuggestionResponse(bool Ok, string Message);
+
+/// <param name="IgnoredUntil">From this instant the suggestions about the merchant are shown again.</param>
+public sealed record IgnoredMerchantRow(string MerchantName, DateTimeOffset IgnoredUntil);

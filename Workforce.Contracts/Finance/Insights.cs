@@ -13,7 +13,8 @@ public sealed record InsightRow(
     DateOnly? From,
     DateOnly? To,
     IReadOnlyList<Guid> TransactionIds,
-    DateTimeOffset CreatedAt);
+    DateTimeOffset CreatedAt,
+    DateTimeOffset? DismissedAt = null);
 
 /// <param name="Source">The rule's source: law, regulation or publication with its section and year.</param>
 public sealed record FindingRow(

@@ -30,6 +30,56 @@ public sealed class AnalysisTests
     }
 
     [Fact]
+    public async Task A_dismissed_insight_is_kept_apart_until_it_is_restored()
+    {
+        await using var host = await ApiHost.StartAsync();
+        var company = await Company.FoundAsync(host);
+        var client = host.As(company.Member);
+        var (first, second) = await Books.KeepAsync(host, company, books => books.Account() is var account ? (Insight(books, account, "first", 1).Id, Insight(books, account, "second", 2).Id) : default);
+        Assert.Empty(await client.GetAsync<List<InsightRow>>("/api/insights?dismissed=true"));
+
+        foreach (var id in (Guid[])[second, first])
+        {
+            await (await client.PostAsync($"/api/insights/{id}/dismiss", null)).DoneAsync();
+        }
+
+        var dismissed = await client.GetAsync<List<InsightRow>>("/api/insights?dismissed=true");
+        Assert.Equal([first, second], dismissed.Select(row => row.Id));
+        Assert.All(dismissed, row => Assert.NotNull(row.DismissedAt));
+        await (await client.PostAsync($"/api/insights/{first}/restore", null)).DoneAsync();
+        await (await client.PostAsync($"/api/insights/{first}/restore", null)).DoneAsync();
+        await (await client.PostAsync($"/api/insights/{Guid.NewGuid()}/restore", null)).ProblemAsync(HttpStatusCode.NotFound);
+
+        var shown = Assert.Single(await client.GetAsync<List<InsightRow>>("/api/insights"));
+        Assert.Equal((first, null), (shown.Id, shown.DismissedAt));
+        Assert.Equal(second, Assert.Single(await client.GetAsync<List<InsightRow>>("/api/insights?dismissed=true")).Id);
+        Assert.Equal(
+            ["insight.dismiss", "insight.dismiss", "insight.restore"],
+            await host.QueryAsync(company.Tenant, db => db.AuditEntries.OrderBy(entry => entry.Id).Select(entry => entry.Action).ToListAsync()));
+        Assert.Equal(first.ToString(), await host.QueryAsync(company.Tenant, db => db.AuditEntries.Where(entry => entry.Action == "insight.restore").Select(entry => entry.TargetId).SingleAsync()));
+    }
+
+    [Fact]
+    public async Task A_manager_reopens_a_finding_that_was_resolved_by_mistake()
+    {
+        await using var host = await ApiHost.StartAsync();
+        var company = await Company.FoundAsync(host);
+        var (member, manager) = (host.As(company.Member), host.As(company.Manager));
+        var id = await Books.KeepAsync(host, company, books => Finding(books, books.Account()).Id);
+        await (await manager.PostAsync($"/api/findings/{id}/resolve", null)).DoneAsync();
+
+        await (await member.PostAsync($"/api/findings/{id}/reopen", null)).ProblemAsync(HttpStatusCode.Forbidden);
+        Assert.Empty(await member.GetAsync<List<FindingRow>>("/api/findings?open=true"));
+        await (await manager.PostAsync($"/api/findings/{id}/reopen", null)).DoneAsync();
+        await (await manager.PostAsync($"/api/findings/{id}/reopen", null)).DoneAsync();
+        await (await manager.PostAsync($"/api/findings/{Guid.NewGuid()}/reopen", null)).ProblemAsync(HttpStatusCode.NotFound);
+
+        Assert.Null(Assert.Single(await member.GetAsync<List<FindingRow>>("/api/findings?open=true")).ResolvedAt);
+        Assert.Null(await host.QueryAsync(company.Tenant, db => db.Findings.Select(row => row.ResolvedBy).SingleAsync()));
+        Assert.Equal(["finding.resolve", "finding.reopen"], await host.QueryAsync(company.Tenant, db => db.AuditEntries.OrderBy(entry => entry.Id).Select(entry => entry.Action).ToListAsync()));
+    }
+
+    [Fact]
     public async Task A_manager_resolves_findings_and_open_ones_are_told_apart()
     {
         await using var host = await ApiHost.StartAsync();

@@ -1,5 +1,7 @@
 using System.Net;
+using Microsoft.EntityFrameworkCore;
 using Workforce.Api.Tests.Hosting;
+using Workforce.Contracts.Employees;
 using Workforce.Contracts.Finance;
 using Workforce.Core.Finance;
 using Workforce.Core.Finance.Categories;
@@ -55,6 +57,41 @@ public sealed class RuleTests
         Assert.Empty(await host.As(company.Member).GetAsync<List<RuleSuggestionRow>>("/api/rule-suggestions"));
         clock.Now += TimeSpan.FromSeconds(2);
         Assert.Single(await host.As(company.Member).GetAsync<List<RuleSuggestionRow>>("/api/rule-suggestions"));
+    }
+
+    [Fact]
+    public async Task An_ignored_merchant_is_listed_and_comes_back_when_its_person_says_so()
+    {
+        var clock = new SetTime(new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero));
+        await using var host = await ApiHost.StartAsync(time: clock);
+        var company = await Company.FoundAsync(host);
+        var (member, manager) = (host.As(company.Member), host.As(company.Manager));
+        await SuggestAsync(host, company);
+        await member.PostAsync<object>("/api/tag-rule-suggestions-ignore", new { merchant_name = "Other", days = 3 });
+        await member.PostAsync<object>("/api/tag-rule-suggestions-ignore", new { merchant_name = "CAFE ROSA", days = 2 });
+
+        Assert.Equal(
+            [new("CAFE ROSA", clock.Now.AddDays(2)), new("Other", clock.Now.AddDays(3))],
+            await member.GetAsync<List<IgnoredMerchantRow>>("/api/tag-rule-suggestions-ignore"));
+        Assert.Empty(await manager.GetAsync<List<IgnoredMerchantRow>>("/api/tag-rule-suggestions-ignore"));
+        // A colleague's word changes nothing for this person.
+        await (await manager.DeleteAsync("/api/tag-rule-suggestions-ignore?merchant_name=cafe%20rosa")).DoneAsync();
+        Assert.Empty(await member.GetAsync<List<RuleSuggestionRow>>("/api/rule-suggestions"));
+        await (await member.DeleteAsync("/api/tag-rule-suggestions-ignore?merchant_name=cafe%20rosa")).DoneAsync();
+        await (await member.DeleteAsync("/api/tag-rule-suggestions-ignore?merchant_name=cafe%20rosa")).DoneAsync();
+
+        Assert.Equal("Cafe Rosa", Assert.Single(await member.GetAsync<List<RuleSuggestionRow>>("/api/rule-suggestions")).MerchantName);
+        Assert.Equal([new("Other", clock.Now.AddDays(3))], await member.GetAsync<List<IgnoredMerchantRow>>("/api/tag-rule-suggestions-ignore"));
+        Assert.Equal(
+            ["rule_suggestion.ignore", "rule_suggestion.ignore", "rule_suggestion.unignore"],
+            await host.QueryAsync(company.Tenant, db => db.AuditEntries.OrderBy(entry => entry.Id).Select(entry => entry.Action).ToListAsync()));
+        foreach (var wrong in (string[])["", $"?merchant_name={new string('a', 201)}"])
+        {
+            await (await member.DeleteAsync($"/api/tag-rule-suggestions-ignore{wrong}")).ProblemAsync(HttpStatusCode.BadRequest, "merchant_name");
+        }
+
+        clock.Now += TimeSpan.FromDays(3);
+        Assert.Empty(await host.As(company.Member).GetAsync<List<IgnoredMerchantRow>>("/api/tag-rule-suggestions-ignore"));
     }
 
     private static Task<Guid> SuggestAsync(ApiHost host, Company company) => Books.KeepAsync(host, company, books =>
