@@ -5,6 +5,8 @@ namespace Workforce.Web.Clients;
 
 internal sealed class FinanceClient(ApiConnection api)
 {
+    private const string IgnorePath = "api/tag-rule-suggestions-ignore";
+
     public Task<DashboardSummary> SummaryAsync(CancellationToken cancellationToken) => api.GetAsync<DashboardSummary>("api/summary", cancellationToken);
 
     public Task<StatementPage> StatementsAsync(string? after, int limit, CancellationToken cancellationToken) =>
@@ -39,14 +41,19 @@ internal sealed class FinanceClient(ApiConnection api)
 
     public Task DeleteReceiptAsync(Guid id, CancellationToken cancellationToken) => api.SendAsync(HttpMethod.Delete, $"api/receipts/{id}", null, cancellationToken);
 
-    public Task<IReadOnlyList<InsightRow>> InsightsAsync(CancellationToken cancellationToken) => api.GetAsync<IReadOnlyList<InsightRow>>("api/insights", cancellationToken);
+    public Task<IReadOnlyList<InsightRow>> InsightsAsync(bool dismissed, CancellationToken cancellationToken) =>
+        api.GetAsync<IReadOnlyList<InsightRow>>(Query.Of("api/insights", ("dismissed", dismissed ? true : null)), cancellationToken);
 
     public Task DismissInsightAsync(Guid id, CancellationToken cancellationToken) => api.SendAsync(HttpMethod.Post, $"api/insights/{id}/dismiss", null, cancellationToken);
+
+    public Task RestoreInsightAsync(Guid id, CancellationToken cancellationToken) => api.SendAsync(HttpMethod.Post, $"api/insights/{id}/restore", null, cancellationToken);
 
     public Task<IReadOnlyList<FindingRow>> FindingsAsync(bool openOnly, CancellationToken cancellationToken) =>
         api.GetAsync<IReadOnlyList<FindingRow>>(Query.Of("api/findings", ("open", openOnly ? true : null)), cancellationToken);
 
     public Task ResolveFindingAsync(Guid id, CancellationToken cancellationToken) => api.SendAsync(HttpMethod.Post, $"api/findings/{id}/resolve", null, cancellationToken);
+
+    public Task ReopenFindingAsync(Guid id, CancellationToken cancellationToken) => api.SendAsync(HttpMethod.Post, $"api/findings/{id}/reopen", null, cancellationToken);
 
     /// <summary>Null until somebody has set it.</summary>
     public async Task<TaxProfileRow?> TaxProfileAsync(CancellationToken cancellationToken)
@@ -69,8 +76,14 @@ internal sealed class FinanceClient(ApiConnection api)
     public Task<AcceptedSuggestion> AcceptAsync(Guid id, CancellationToken cancellationToken) =>
         api.SendAsync<AcceptedSuggestion>(HttpMethod.Post, $"api/rule-suggestions/{id}/accept", null, cancellationToken);
 
-    public Task<IgnoreSuggestionResponse> IgnoreAsync(string merchant, int days, CancellationToken cancellationToken) =>
-        api.SendAsync<IgnoreSuggestionResponse>(HttpMethod.Post, "api/tag-rule-suggestions-ignore", new IgnoreSuggestionRequest(merchant, days), cancellationToken);
+    public Task<IReadOnlyList<IgnoredMerchantRow>> IgnoredAsync(CancellationToken cancellationToken) =>
+        api.GetAsync<IReadOnlyList<IgnoredMerchantRow>>(IgnorePath, cancellationToken);
+
+    public Task IgnoreAsync(string merchant, int days, CancellationToken cancellationToken) =>
+        api.SendAsync(HttpMethod.Post, IgnorePath, new IgnoreSuggestionRequest(merchant, days), cancellationToken);
+
+    public Task UnignoreAsync(string merchant, CancellationToken cancellationToken) =>
+        api.SendAsync(HttpMethod.Delete, Query.Of(IgnorePath, ("merchant_name", merchant)), null, cancellationToken);
 
     public Task<IReadOnlyList<RuleRow>> RulesAsync(CancellationToken cancellationToken) => api.GetAsync<IReadOnlyList<RuleRow>>("api/rules", cancellationToken);
 

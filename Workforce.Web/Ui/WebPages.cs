@@ -20,7 +20,7 @@ internal static class WebPages
         builder.Services.AddScoped<LiveEvents>();
         builder.Services.AddScoped<UploadRuns>();
         builder.Services.AddScoped<CategoryBook>();
-        builder.Services.AddScoped<Deferred>();
+        builder.Services.AddScoped<Reversible>();
         builder.Services.AddScoped<Recategorise>();
         return builder;
     }

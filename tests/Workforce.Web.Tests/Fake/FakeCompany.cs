@@ -61,6 +61,8 @@ internal sealed class FakeCompany
 
     public List<RuleSuggestionRow> Suggestions { get; set; } = [];
 
+    public IEnumerable<RuleSuggestionRow> OpenSuggestions => Suggestions.Where(row => Ignored.TrueForAll(ignored => ignored.MerchantName != row.MerchantName));
+
     public List<IgnoreSuggestionRequest> Ignored { get; } = [];
 
     public List<RuleRow> Rules { get; set; } = [];
