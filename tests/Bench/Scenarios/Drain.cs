@@ -1,0 +1,86 @@
+using Npgsql;
+
+namespace Bench.Scenarios;
+
+/// <summary>How fast waiting jobs are run to their end.</summary>
+internal static class Drain
+{
+    public static Scenario Scenario { get; } = new(
+        "drain", "--jobs (100,000) no-op jobs waiting, --processes (1) workers: from the first handler's start until no job is unfinished.",
+        [Options.Jobs, Options.Processes],
+        async (settings, store, ct) => await MeasureAsync(settings, store, settings.Jobs ?? 100_000, 60, ct));
+
+    public static Scenario Backlog { get; } = new(
+        "backlog", "The same with --jobs (1,000,000) waiting, over a window of --seconds (20).",
+        [Options.Jobs, Options.Processes, Options.Seconds],
+        async (settings, store, ct) => await MeasureAsync(settings, store, settings.Jobs ?? 1_000_000, settings.Seconds ?? 20, ct));
+
+    /// <param name="Rate">Jobs per second.</param>
+    /// <param name="Jobs">Run to their end.</param>
+    /// <param name="Seconds">How long that took.</param>
+    /// <param name="Processes">Workers.</param>
+    /// <param name="Quarters">The rate in each quarter of the time.</param>
+    /// <param name="RssMb">Resident memory of a worker, median over the run.</param>
+    /// <param name="PeakMb">Its peak.</param>
+    /// <param name="WorkerCpu">CPU seconds of all workers.</param>
+    internal sealed record Result(double Rate, long Jobs, double Seconds, int Processes, double[] Quarters, double RssMb, double PeakMb, double WorkerCpu);
+
+    private static async Task<Result> MeasureAsync(Settings settings, Store store, int jobs, double cap, CancellationToken ct)
+    {
+        var database = await store.LoadedAsync(jobs, ct);
+        var result = await MeasureAsync(database, jobs, cap, ct);
+        await store.DropAsync(database);
+        return result;
+    }
+
+    public static async Task<Result> MeasureAsync(Settings database, long jobs, double cap, CancellationToken ct)
+    {
+        await using var session = new NpgsqlConnection(database.Connection);
+        await session.OpenAsync(ct);
+        PeerProcess[] workers = [.. Enumerable.Range(0, database.Processes ?? 1).Select(_ => PeerProcess.Worker(database, "noop"))];
+        try
+        {
+            var samples = new List<(double Rss, double Peak, double Cpu)>();
+            long? first = null;
+            var waited = Clock.Now;
+            for (var tick = 0; first is null || (workers.Sum(w => w.Handled) < jobs && Clock.SecondsSince(first.Value) < cap); tick++)
+            {
+                first ??= workers.Select(w => w.First).Min();
+                if (first is null && Clock.SecondsSince(waited) > 30)
+                    throw new InvalidOperationException("No job started within 30 s.");
+                if (tick % 20 == 0)
+                    samples.Add(workers.Select(w => w.Usage()).Aggregate((a, b) => (Math.Max(a.Rss, b.Rss), Math.Max(a.Peak, b.Peak), a.Cpu + b.Cpu)));
+                await Task.Delay(5, ct);
+            }
+            var done = Math.Min(jobs, workers.Sum(w => w.Handled));
+            while (done == jobs && await IsAnyLeftAsync(session, ct))
+                await Task.Delay(2, ct);
+            // A window that ended before the jobs did ends with the last count that was heard.
+            var end = done == jobs ? Clock.Now : workers.Max(w => w.Counts[^1].At);
+            var seconds = (end - first.Value) / 1e9;
+            var last = workers.Select(w => w.Usage()).Aggregate((a, b) => (Math.Max(a.Rss, b.Rss), Math.Max(a.Peak, b.Peak), a.Cpu + b.Cpu));
+            return new(done / seconds, done, seconds, workers.Length, Quarters(workers, first.Value, end), Percentile.Median(samples.Select(s => s.Rss)), last.Item2, last.Item3);
+        }
+        finally
+        {
+            foreach (var worker in workers)
+            {
+                await worker.StopAsync();
+                await worker.DisposeAsync();
+            }
+        }
+    }
+
+    private static async Task<bool> IsAnyLeftAsync(NpgsqlConnection session, CancellationToken ct)
+    {
+        await using var command = new NpgsqlCommand("select exists (select from jobs.job)", session);
+        return (bool)(await command.ExecuteScalarAsync(ct))!;
+    }
+
+    private static double[] Quarters(PeerProcess[] workers, long start, long end)
+    {
+        double At(long time) => workers.Sum(w => w.Counts.LastOrDefault(c => c.At <= time).Jobs);
+        var quarter = (end - start) / 4;
+        return [.. Enumerable.Range(0, 4).Select(q => Math.Round((At(start + ((q + 1) * quarter)) - At(start + (q * quarter))) / (quarter / 1e9)))];
+    }
+}
