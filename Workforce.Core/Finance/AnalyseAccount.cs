@@ -69,15 +69,6 @@ public static class AnalyseAccount
         NextExpected = payment.NextExpected,
         Count = payment.LineIds.Count,
         Active = payment.Status is not RecurringStatus.Ended,
-        Note = NoteOf(payment),
-    };
-
-    private static string? NoteOf(RecurringPayment payment) => payment switch
-    {
-        { PriceChanges: [.., var last] } => $"{Math.Abs(last.From)} became {Math.Abs(last.To)} on {last.Date:yyyy-MM-dd}",
-        { Status: RecurringStatus.Late, Missed: [.., var due] } => $"late since {due:yyyy-MM-dd}",
-        { Status: RecurringStatus.Late } => "late",
-        { Missed: [.., var missed] } => $"nothing came on {missed:yyyy-MM-dd}",
-        _ => null,
+        Note = RecurringNote.Of(payment),
     };
 }

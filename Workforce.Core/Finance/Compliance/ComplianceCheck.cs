@@ -1,3 +1,5 @@
+using Workforce.Core.Finance.Reading;
+
 namespace Workforce.Core.Finance.Compliance;
 
 /// <summary>One check of the catalogue. Pure: the same books give the same findings.</summary>
@@ -23,7 +25,7 @@ public sealed record ComplianceCheck(
         return
         [
             .. Look(counted).Select(seen => new Finding(
-                $"{Id}:{seen.Key}", Id, Title, Jurisdiction, Severity, seen.Text, seen.Amount is { } amount ? Math.Abs(amount) : null, seen.Currency, seen.LineIds, Source)),
+                $"{Id}:{seen.Key}", Id, Title, Jurisdiction, Severity, seen.Text, seen.Amount is { } amount ? Currencies.Round(Math.Abs(amount), seen.Currency) : null, seen.Currency, seen.LineIds, Source)),
         ];
     }
 }

@@ -1,3 +1,5 @@
+using Workforce.Core.Finance.Reading;
+
 namespace Workforce.Core.Finance.Insights;
 
 /// <summary>An insight before it has a score.</summary>
@@ -8,5 +10,5 @@ internal sealed record InsightDraft(
     public static string KeyOf(MoneyScope scope) => scope.Currency ?? scope.AccountId?.ToString("N") ?? "";
 
     public Insight Scored(double score) =>
-        new(Key, Kind, Severity, Title, Text, Amount is { } amount ? Math.Abs(amount) : null, Scope.Currency, From, To, LineIds, score);
+        new(Key, Kind, Severity, Title, Text, Amount is { } amount ? Currencies.Round(Math.Abs(amount), Scope.Currency) : null, Scope.Currency, From, To, LineIds, score);
 }

@@ -1,4 +1,5 @@
 using Workforce.Core.Finance.Categories;
+using Workforce.Core.Finance.Reading;
 
 namespace Workforce.Core.Finance.Insights;
 
@@ -11,7 +12,7 @@ internal static class RecurringDetails
         var amounts = members.Select(member => member.Line.Amount).ToList();
         var changes = PriceChanges.In([.. members.Select(member => member.Line)]);
         var since = changes.LastOrDefault(change => change.Confirmed)?.Date ?? DateOnly.MinValue;
-        var typical = Statistics.Median([.. members.Where(member => member.Line.Date >= since).Select(member => member.Line.Amount)]);
+        var typical = Currencies.Round(Statistics.Median([.. members.Where(member => member.Line.Date >= since).Select(member => member.Line.Amount)]), scope.Currency);
         var (status, next, overdue) = Standing(fit, coveredTo);
         var direction = amounts[0] < 0 ? MoneyDirection.Out : MoneyDirection.In;
         var discriminator = isFirst ? "" : $"/{Math.Abs(typical):0.00}";

@@ -1,13 +1,14 @@
 using System.Globalization;
+using Workforce.Core.Finance.Reading;
 
 namespace Workforce.Core.Finance.Insights;
 
 /// <summary>Figures as they stand in a sentence.</summary>
 internal static class Wording
 {
-    /// <summary><c>1,234.50 EUR</c>; without a currency the bare figure.</summary>
+    /// <summary><c>1,234.50 EUR</c>, <c>1,235 JPY</c>; without a currency the bare figure.</summary>
     public static string Money(decimal amount, string? currency) =>
-        Math.Abs(amount).ToString("#,##0.00", CultureInfo.InvariantCulture) + (currency is { Length: > 0 } code ? " " + code : "");
+        Currencies.Round(Math.Abs(amount), currency).ToString("N" + Currencies.MinorUnits(currency), CultureInfo.InvariantCulture) + (currency is { Length: > 0 } code ? " " + code : "");
 
     /// <summary><c>5 March 2026</c>.</summary>
     public static string Day(DateOnly date) => date.ToString("d MMMM yyyy", CultureInfo.InvariantCulture);

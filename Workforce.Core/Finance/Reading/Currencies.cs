@@ -27,6 +27,12 @@ internal static class Currencies
 
     public static bool HasNoDecimals(string code) => WithoutCents.Contains(code);
 
+    /// <summary>Digits behind the decimal sign as people write amounts of the currency; two where it is not known.</summary>
+    public static int MinorUnits(string? code) => code is null ? 2 : HasNoDecimals(code) ? 0 : HasAtMostTwoDecimals(code) ? 2 : 3;
+
+    /// <summary>To the currency's smallest coin, halves away from zero as people round them.</summary>
+    public static decimal Round(decimal amount, string? code) => Math.Round(amount, MinorUnits(code), MidpointRounding.AwayFromZero);
+
     /// <summary>The ISO code that a code or a sign stands for, null where it is neither.</summary>
     public static string? Code(string? written)
     {
