@@ -58,7 +58,7 @@ public static class AuditAccount
             from line in db.Transactions
             join receipt in db.Receipts on line.ReceiptId equals receipt.Id
             where line.AccountId == account
-            select new ReceiptFacts(line.Id, receipt.Total, receipt.Tax, false, null)).ToListAsync(ct);
+            select new ReceiptFacts(line.Id, receipt.Total, receipt.Tax, null)).ToListAsync(ct);
         var statements = await (
             from part in db.StatementAccounts.AsNoTracking()
             where part.AccountId == account

@@ -15,7 +15,7 @@ internal static class MoneyChecks
             new("Bookkeeping practice", "both sides of a transfer are on record"), FindingSeverity.Info, _ => true, Unmatched),
         new("currency.rate", "Foreign currency needs its exchange rate on record", Jurisdictions.Everywhere,
             new("IAS 21 The Effects of Changes in Foreign Exchange Rates", "paragraph 21"), FindingSeverity.Info, profile => profile.BaseCurrency is { Length: > 0 }, Foreign),
-        new("tax.on_receipts", "Tax on receipts that is not recorded", Jurisdictions.Everywhere,
+        new("tax.on_receipts", "Receipts without their tax", Jurisdictions.Everywhere,
             new("Bookkeeping practice", "input tax is recorded from the invoice"), FindingSeverity.Notice, profile => profile.VatRegistered, TaxNotRecorded),
     ];
 
@@ -60,13 +60,11 @@ internal static class MoneyChecks
     {
         var lines = books.Booked().ToDictionary(line => line.Id);
         return books.Receipts
-            .Where(receipt => receipt is { Tax: > 0, TaxRecorded: false } && lines.ContainsKey(receipt.LineId))
-            .Select(receipt => (receipt.Tax, Line: lines[receipt.LineId]))
-            .GroupBy(pair => (Scope: MoneyScope.Of(pair.Line), pair.Line.Date.Year))
-            .OrderBy(group => group.Key.Scope).ThenBy(group => group.Key.Year)
-            .Select(group => new Observation(
-                $"{group.Key.Scope.Currency ?? group.Key.Scope.AccountId!.Value.ToString("N")}:{group.Key.Year}",
-                $"{Count(group.Count(), "receipt", "receipts")} of {group.Key.Year} {(group.Count() == 1 ? "shows" : "show")} {Money(group.Sum(pair => pair.Tax!.Value), group.Key.Scope.Currency)} of tax that the books do not hold.",
-                group.Sum(pair => pair.Tax), group.Key.Scope.Currency, BookQuestions.Ids(group.Select(pair => pair.Line))));
+            .Where(receipt => receipt.Tax is null && lines.TryGetValue(receipt.LineId, out var line) && line.Amount < 0)
+            .Select(receipt => lines[receipt.LineId])
+            .GroupBy(MoneyScope.Of)
+            .OrderBy(scope => scope.Key)
+            .SelectMany(scope => scope.PerYear(scope.Key.Currency, (year, count, sum) =>
+                $"On {Count(count, "receipt", "receipts")} of {year}, for {Money(sum, scope.Key.Currency)}, no tax could be read, so none is recorded. Input tax is deducted only from what the invoice shows; a clearer copy may tell."));
     }
 }

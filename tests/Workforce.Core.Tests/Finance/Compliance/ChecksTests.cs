@@ -121,7 +121,7 @@ public sealed class ChecksTests
     public void An_invoice_that_shows_no_tax_number_does_not_serve_for_input_tax()
     {
         LedgerLine[] lines = [.. new[] { 300, 301, 302 }.Select(amount => Line("2025-06-01", -amount, "x", CategoryNames.OfficeSupplies, receipt: true))];
-        ReceiptFacts[] receipts = [new(lines[0].Id, 300, 47.90m, true, "DE123456789"), new(lines[1].Id, 301, 48, true, ""), new(lines[2].Id, 302, 48, true, null)];
+        ReceiptFacts[] receipts = [new(lines[0].Id, 300, 47.90m, "DE123456789"), new(lines[1].Id, 301, 48, ""), new(lines[2].Id, 302, 48, null)];
         Assert.Equal([lines[1].Id], Assert.Single(Found("de.invoice_250", new Books(lines, receipts, [], Of("DE", vat: true)))).LineIds);
     }
 

@@ -88,12 +88,22 @@ public sealed class RecordsTests
         Assert.Equal(expected, Found("records.receipts", Of(country, vat: vat), Line("2025-06-01", -100, "x", CategoryNames.OfficeSupplies, Of(country).BaseCurrency)).Count);
 
     [Fact]
-    public void Tax_that_receipts_show_and_the_books_lack_is_summed_by_currency()
+    public void Receipts_on_which_no_tax_could_be_read_are_told_by_currency_and_year()
     {
-        LedgerLine[] lines = [Line("2025-06-01", -119, "x"), Line("2025-06-02", -119, "x"), Line("2025-06-03", -120, "x", currency: "GBP"), Line("2025-06-04", -119, "x")];
-        ReceiptFacts[] receipts = [new(lines[0].Id, 119, 19, false, null), new(lines[1].Id, 119, 19, false, null), new(lines[2].Id, 120, 20, false, null), new(lines[3].Id, 119, 19, true, null)];
-        Assert.Equal([(38m, "EUR"), (20m, "GBP")], Found("tax.on_receipts", new Books(lines, receipts, [], Of("DE", vat: true))).Select(finding => (finding.Amount!.Value, finding.Currency!)));
+        LedgerLine[] lines = [Line("2025-06-01", -119, "x"), Line("2025-06-02", -19, "x"), Line("2025-06-03", -120, "x", currency: "GBP"), Line("2025-06-04", -50, "x"), Line("2024-06-04", -7, "x"), Line("2025-06-05", 30, "x")];
+        ReceiptFacts[] receipts = [new(lines[0].Id, 119, null, null), new(lines[1].Id, 19, null, null), new(lines[2].Id, 120, null, null), new(lines[4].Id, 7, null, null), new(lines[5].Id, 30, null, null)];
+        Assert.Equal([(7m, "EUR"), (138m, "EUR"), (120m, "GBP")], Found("tax.on_receipts", new Books(lines, receipts, [], Of("DE", vat: true))).Select(finding => (finding.Amount!.Value, finding.Currency!)));
         Assert.Empty(Found("tax.on_receipts", new Books(lines, receipts, [], Of("DE"))));
+    }
+
+    [Theory]
+    [InlineData(null, 1)]
+    [InlineData(0.0, 0)]
+    [InlineData(19.0, 0)]
+    public void A_receipt_with_its_tax_or_with_none_at_all_is_recorded(double? tax, int expected)
+    {
+        var line = Line("2025-06-01", -119, "x");
+        Assert.Equal(expected, Found("tax.on_receipts", new Books([line], [new(line.Id, 119, (decimal?)tax, null)], [], Of("DE", vat: true))).Count);
     }
 
     [Theory]
