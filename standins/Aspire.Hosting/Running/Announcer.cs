@@ -14,6 +14,8 @@ internal sealed partial class Announcer(ILogger log)
     public async Task WatchAsync(IReadOnlyCollection<IResource> resources, ResourceNotificationService notifications, DataFolder folder, Action<string> fail, CancellationToken cancellationToken)
     {
         var instances = resources.Where(resource => resource is ProjectResource or ContainerResource).SelectMany(Instance.Of).ToList();
+        // A server that nobody waits for is one that the others do without: it need not answer yet.
+        var optional = instances.Where(instance => instance.Resource is ContainerResource && ResourceFacts.Waiters(resources, instance.Resource).Count == 0).ToHashSet();
         var external = resources.SelectMany(resource => resource.Endpoints().Where(endpoint => endpoint.IsExternal).Select(endpoint => (resource.Name, endpoint)))
             .GroupBy(pair => pair.Name, StringComparer.Ordinal).Select(group => group.First()).ToList();
         try
@@ -27,7 +29,7 @@ internal sealed partial class Announcer(ILogger log)
                     return;
                 }
 
-                if (instances.All(instance => IsUp(notifications.Find(instance.Id))))
+                if (instances.All(instance => IsUp(notifications.Find(instance.Id), optional.Contains(instance))))
                 {
                     var addresses = external.ToDictionary(pair => pair.Name, pair => pair.endpoint.AllocatedEndpoint!.UriString, StringComparer.Ordinal);
                     folder.Announce(addresses);
@@ -46,8 +48,9 @@ internal sealed partial class Announcer(ILogger log)
         }
     }
 
-    private static bool IsUp(CustomResourceSnapshot? snapshot) =>
-        snapshot?.HealthStatus == HealthStatus.Healthy || snapshot?.State?.Text == KnownResourceStates.Finished;
+    private static bool IsUp(CustomResourceSnapshot? snapshot, bool optional) =>
+        snapshot?.HealthStatus == HealthStatus.Healthy || snapshot?.State?.Text == KnownResourceStates.Finished
+        || (optional && snapshot?.State?.Text == KnownResourceStates.Running);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "{What}")]
     private partial void LogSaid(string what);

@@ -7,12 +7,14 @@ internal sealed class HealthWatch(Instance instance)
 {
     private static readonly TimeSpan Starting = TimeSpan.FromMilliseconds(150);
     private static readonly TimeSpan Steady = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan WorthAWord = TimeSpan.FromSeconds(5);
 
-    /// <returns>Each change; what has no check is healthy as soon as it runs. The reason is empty where it is healthy.</returns>
+    /// <returns>Each change, and once what is in the way when the first answer takes long; what has no check is healthy as soon as it runs. The reason is empty where it is healthy.</returns>
     /// <exception cref="DistributedApplicationException">It will never be healthy.</exception>
     public async IAsyncEnumerable<(bool Healthy, string Reason)> WatchAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         bool? healthy = null;
+        var since = TimeProvider.System.GetTimestamp();
         while (true)
         {
             var reason = await CheckAsync(cancellationToken).ConfigureAwait(false);
@@ -21,7 +23,7 @@ internal sealed class HealthWatch(Instance instance)
                 healthy = true;
                 yield return (true, "");
             }
-            else if (reason is not null && healthy == true)
+            else if (reason is not null && (healthy == true || (healthy is null && TimeProvider.System.GetElapsedTime(since) > WorthAWord)))
             {
                 healthy = false;
                 yield return (false, reason);
