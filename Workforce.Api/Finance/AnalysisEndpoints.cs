@@ -17,22 +17,27 @@ internal static class AnalysisEndpoints
     {
         var group = api.MapGroup("").WithTags("Insights and findings");
         group.MapGet("/insights", Insights).RequireAuthorization(Policies.Read)
-            .WithSummary("What Crystal found, weightiest first").WithDescription("Without the dismissed ones; with `dismissed` true only those, the latest first. At most 500.");
+            .WithSummary("What Crystal found, weightiest first").WithDescription("Without the dismissed ones; with `dismissed` true only those, the latest first. At most 500 at once, the next ones with `skip`.");
         group.MapPost("/insights/{id:guid}/dismiss", Dismiss).RequireAuthorization(Policies.Change).WithSummary("Do not show this insight again");
         group.MapPost("/insights/{id:guid}/restore", Restore).RequireAuthorization(Policies.Change).WithSummary("Show a dismissed insight again");
         group.MapGet("/findings", Findings).RequireAuthorization(Policies.Read)
-            .WithSummary("What Ledger found, newest first").WithDescription("`open` true: only those not resolved; false: only resolved ones; at most 500. Information for a person and their adviser, never advice.");
+            .WithSummary("What Ledger found, newest first").WithDescription("`open` true: only those not resolved; false: only resolved ones; at most 500 at once, the next ones with `skip`. Information for a person and their adviser, never advice.");
         group.MapPost("/findings/{id:guid}/resolve", Resolve).RequireAuthorization(Policies.Manage).WithSummary("Mark a finding as dealt with");
         group.MapPost("/findings/{id:guid}/reopen", Reopen).RequireAuthorization(Policies.Manage).WithSummary("Mark a resolved finding as open again");
         group.MapGet("/recurring", Recurring).RequireAuthorization(Policies.Read).WithSummary("Payments that come back, largest first");
     }
 
-    private static async Task<Ok<List<InsightRow>>> Insights(bool? dismissed, WorkforceDbContext db, CancellationToken ct)
+    private static async Task<Results<Ok<List<InsightRow>>, ValidationProblem>> Insights(bool? dismissed, int? skip, WorkforceDbContext db, CancellationToken ct)
     {
+        if (skip < 0)
+        {
+            return NegativeSkip();
+        }
+
         var insights = dismissed == true
             ? db.Insights.Where(row => row.DismissedAt != null).OrderByDescending(row => row.DismissedAt).ThenBy(row => row.Id)
             : db.Insights.Where(row => row.DismissedAt == null).OrderByDescending(row => row.Score).ThenBy(row => row.Id);
-        return TypedResults.Ok(await insights.Take(Most)
+        return TypedResults.Ok(await insights.Skip(skip ?? 0).Take(Most)
             .Select(row => new InsightRow(
                 row.Id, row.Kind, row.Severity, row.Title, row.Text, row.Amount, row.Currency, row.FromDate, row.ToDate, row.TransactionIds, row.CreatedAt, row.DismissedAt))
             .ToListAsync(ct));
@@ -65,9 +70,9 @@ internal static class AnalysisEndpoints
         return TypedResults.NoContent();
     }
 
-    private static async Task<Ok<List<FindingRow>>> Findings(bool? open, WorkforceDbContext db, CancellationToken ct) => TypedResults.Ok(await db.Findings
+    private static async Task<Results<Ok<List<FindingRow>>, ValidationProblem>> Findings(bool? open, int? skip, WorkforceDbContext db, CancellationToken ct) => skip < 0 ? NegativeSkip() : TypedResults.Ok(await db.Findings
         .Where(row => open == null || (row.ResolvedAt == null) == open)
-        .OrderByDescending(row => row.CreatedAt).ThenByDescending(row => row.Id).Take(Most)
+        .OrderByDescending(row => row.CreatedAt).ThenByDescending(row => row.Id).Skip(skip ?? 0).Take(Most)
         .Select(row => new FindingRow(row.Id, row.CheckId, row.Jurisdiction, row.Severity, row.Title, row.Text, row.Source, row.Amount, row.Currency, row.TransactionIds, row.CreatedAt, row.ResolvedAt))
         .ToListAsync(ct));
 
@@ -103,4 +108,6 @@ internal static class AnalysisEndpoints
             row.Key, row.AccountId, row.Merchant, row.Cadence, row.Direction, row.TypicalAmount, row.LowestAmount, row.HighestAmount, row.Currency,
             row.FirstDate, row.LastDate, row.NextExpected, row.Count, row.Active, row.Note))
         .ToListAsync(ct));
+
+    private static ValidationProblem NegativeSkip() => Problems.Field("skip", "must not be negative");
 }

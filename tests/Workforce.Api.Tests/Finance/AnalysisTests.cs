@@ -20,6 +20,8 @@ public sealed class AnalysisTests
         var (light, heavy) = await Books.KeepAsync(host, company, books => books.Account() is var account ? (Insight(books, account, "light", 1).Id, Insight(books, account, "heavy", 2).Id) : default);
 
         Assert.Equal([heavy, light], (await client.GetAsync<List<InsightRow>>("/api/insights")).Select(row => row.Id));
+        Assert.Equal([light], (await client.GetAsync<List<InsightRow>>("/api/insights?skip=1")).Select(row => row.Id));
+        await (await client.GetAsync("/api/insights?skip=-1")).ProblemAsync(HttpStatusCode.BadRequest, "skip");
         await (await client.PostAsync($"/api/insights/{heavy}/dismiss", null)).DoneAsync();
         await (await client.PostAsync($"/api/insights/{heavy}/dismiss", null)).DoneAsync();
         await (await client.PostAsync($"/api/insights/{Guid.NewGuid()}/dismiss", null)).ProblemAsync(HttpStatusCode.NotFound);
@@ -88,6 +90,8 @@ public sealed class AnalysisTests
         var id = await Books.KeepAsync(host, company, books => Finding(books, books.Account()).Id);
 
         Assert.Equal(id, Assert.Single(await member.GetAsync<List<FindingRow>>("/api/findings?open=true")).Id);
+        Assert.Empty(await member.GetAsync<List<FindingRow>>("/api/findings?skip=1"));
+        await (await member.GetAsync("/api/findings?skip=-1")).ProblemAsync(HttpStatusCode.BadRequest, "skip");
         Assert.Empty(await member.GetAsync<List<FindingRow>>("/api/findings?open=false"));
         await (await member.PostAsync($"/api/findings/{id}/resolve", null)).ProblemAsync(HttpStatusCode.Forbidden);
         await (await manager.PostAsync($"/api/findings/{id}/resolve", null)).DoneAsync();
