@@ -30,7 +30,9 @@ public static class InsightWriter
     }
 
     private static IEnumerable<Insight> InOrder(this IEnumerable<Insight> insights) =>
-        insights.OrderByDescending(insight => insight.Score).ThenBy(insight => insight.Key, StringComparer.Ordinal);
+        insights.OrderByDescending(insight => insight.Score)
+            // Keys hold the ids of lines, which say nothing: of equals the latest comes first, the same in every run.
+            .ThenByDescending(insight => insight.To).ThenBy(insight => insight.Text, StringComparer.Ordinal).ThenBy(insight => insight.Key, StringComparer.Ordinal);
 
     /// <summary>Median spending of the whole months, of all months where none is whole.</summary>
     private static Dictionary<MoneyScope, decimal> UsualMonths(IReadOnlyList<MonthFlow> flow) => flow
