@@ -15,8 +15,7 @@ public sealed class KillTests
     private static CancellationToken Patience => CancellationTokenSource.CreateLinkedTokenSource(
         TestContext.Current.CancellationToken, new CancellationTokenSource(TimeSpan.FromMinutes(20)).Token).Token;
 
-    // Several minutes: `./test --soak` runs it.
-    [Fact(Explicit = true)]
+    [Fact]
     public async Task Five_hundred_statements_complete_exactly_once_whatever_is_killed_meanwhile()
     {
         const int Statements = 500;

@@ -50,6 +50,9 @@ internal sealed class RunningSystem : IAsyncDisposable
         return system;
     }
 
+    /// <summary>True while a process of the system has the text in its command line.</summary>
+    public bool Runs(string command) => MarkedProcesses.Alive(host.Mark).Any(process => process.Command.Contains(command, StringComparison.Ordinal));
+
     /// <summary>Kills every process of the system whose command line holds the text, with SIGKILL; the answer is how many.</summary>
     public int Kill(string command)
     {
