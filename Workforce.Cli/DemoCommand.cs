@@ -16,7 +16,7 @@ internal static class DemoCommand
 
     private static async Task<int> RunAsync(DataFolder data, string? sample, CancellationToken ct)
     {
-        var console = AnsiConsole.Console;
+        var console = Terminal.Output;
         try
         {
             var (endpoints, person) = (data.Endpoints, data.SignIn);

@@ -23,12 +23,11 @@ internal static class StatementCommand
 
     private static async Task<int> RunAsync(DataFolder data, string[] files, bool json, CancellationToken ct)
     {
-        var errors = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
         try
         {
             using var api = new ApiConnection(data.Endpoints.Api);
             await api.SignInAsync(data.SignIn, ct);
-            using var run = new StatementRun(api, new StageBoard(errors));
+            using var run = new StatementRun(api, new StageBoard(Terminal.Errors));
             var outcomes = await run.RunAsync(files, ct);
             if (json)
             {
@@ -36,14 +35,14 @@ internal static class StatementCommand
             }
             else
             {
-                AnsiConsole.Write(Table(outcomes));
+                Terminal.Output.Write(Table(outcomes));
             }
 
             return outcomes.All(outcome => outcome.Processed) ? 0 : 1;
         }
         catch (Exception e) when (e is CommandException or HttpRequestException)
         {
-            errors.MarkupLine($"[red]{Markup.Escape(e.Message)}[/]");
+            Terminal.Errors.MarkupLine($"[red]{Markup.Escape(e.Message)}[/]");
             return 1;
         }
     }
