@@ -1,8 +1,14 @@
 namespace Grpc.Core;
 
 /// <summary>How a channel is secured.</summary>
+[System.Diagnostics.CodeAnalysis.SuppressMessage("Design", "CA1012:Abstract types should not have public constructors", Justification = "The official one has it.")]
 public abstract class ChannelCredentials
 {
+    /// <summary>For a way of its own.</summary>
+    public ChannelCredentials()
+    {
+    }
+
     /// <summary>Not at all: plain HTTP/2.</summary>
     public static ChannelCredentials Insecure { get; } = new Plain();
 

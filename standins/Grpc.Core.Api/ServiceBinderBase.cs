@@ -1,7 +1,7 @@
 namespace Grpc.Core;
 
 /// <summary>Takes the methods of a service. A server overrides all four.</summary>
-public abstract class ServiceBinderBase
+public class ServiceBinderBase
 {
     /// <summary>Adds a method.</summary>
     /// <typeparam name="TRequest">The request.</typeparam>
