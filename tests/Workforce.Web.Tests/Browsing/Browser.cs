@@ -1,7 +1,6 @@
 using Microsoft.Playwright;
 
 [assembly: AssemblyFixture(typeof(Workforce.Web.Tests.Browsing.Browser))]
-[assembly: CollectionBehavior(DisableTestParallelization = true)]
 
 namespace Workforce.Web.Tests.Browsing;
 
@@ -39,7 +38,7 @@ public sealed class Browser : IAsyncLifetime
     }
 
     /// <summary>A fresh profile of the browser: its own cookies, its own window.</summary>
-    internal async Task<IBrowserContext> OpenAsync(int width, ColorScheme scheme = ColorScheme.Light)
+    internal async Task<IBrowserContext> OpenAsync(int width)
     {
         Assert.True(browser is not null, missing);
         var context = await browser.NewContextAsync(new()
@@ -47,7 +46,7 @@ public sealed class Browser : IAsyncLifetime
             ViewportSize = new() { Width = width, Height = width < 600 ? 844 : 860 },
             DeviceScaleFactor = 1,
             TimezoneId = "Europe/Amsterdam",
-            ColorScheme = scheme,
+            ColorScheme = ColorScheme.Light,
             ReducedMotion = ReducedMotion.Reduce,
             HasTouch = width < 600,
         });

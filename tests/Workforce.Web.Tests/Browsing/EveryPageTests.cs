@@ -12,18 +12,17 @@ public sealed class EveryPageTests(Browser browser)
     ];
 
     [Theory]
-    [InlineData(1280, ColorScheme.Light)]
-    [InlineData(390, ColorScheme.Light)]
-    [InlineData(1280, ColorScheme.Dark)]
-    public async Task With_a_year_of_lines(int width, ColorScheme scheme) => await WalkAsync(width, scheme, empty: false);
+    [InlineData(1280)]
+    [InlineData(390)]
+    public async Task With_a_year_of_lines(int width) => await WalkAsync(width, empty: false);
 
     [Fact]
-    public async Task With_nothing_yet() => await WalkAsync(390, ColorScheme.Light, empty: true);
+    public async Task With_nothing_yet() => await WalkAsync(390, empty: true);
 
-    private async Task WalkAsync(int width, ColorScheme scheme, bool empty)
+    private async Task WalkAsync(int width, bool empty)
     {
         await using var site = await Site.StartAsync(empty);
-        await using var visit = await Visit.BeginAsync(browser, site, width, scheme, signedIn: false);
+        await using var visit = await Visit.BeginAsync(browser, site, width, signedIn: false);
         await visit.Page.GotoAsync($"{site.Address}sign-in");
         var wrong = new List<string>();
         await LookAsync("sign-in");
@@ -41,8 +40,12 @@ public sealed class EveryPageTests(Browser browser)
 
         async Task LookAsync(string name)
         {
-            await Screenshots.TakeAsync(visit, $"{name}{(empty ? "-empty" : "")}{(scheme == ColorScheme.Dark ? "-dark" : "")}");
-            wrong.AddRange(await PageChecks.WrongAsync(visit));
+            foreach (var scheme in (ColorScheme[])[ColorScheme.Light, ColorScheme.Dark])
+            {
+                await visit.Page.EmulateMediaAsync(new() { ColorScheme = scheme });
+                await Screenshots.TakeAsync(visit, $"{name}{(empty ? "-empty" : "")}{(scheme == ColorScheme.Dark ? "-dark" : "")}");
+                wrong.AddRange((await PageChecks.WrongAsync(visit)).Select(problem => $"{scheme}: {problem}"));
+            }
         }
     }
 }

@@ -12,9 +12,8 @@ public sealed class InteractionTests(Browser browser)
     public async Task A_line_gets_another_category_for_all_of_its_merchant_and_undo_brings_all_back(int width)
     {
         await using var site = await Site.StartAsync();
-        await using var visit = await Visit.BeginAsync(browser, site, width);
+        await using var visit = await Visit.BeginAsync(browser, site, width, path: "transactions?text=thuisbezorgd");
         var before = site.Api.Company.Transactions.Where(line => line.Merchant == "Thuisbezorgd").ToDictionary(line => line.Id, line => line.Category);
-        await visit.GoAsync("transactions?text=thuisbezorgd");
 
         await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Category of Thuisbezorgd" }).First.ClickAsync();
         await visit.Page.GetByRole(AriaRole.Combobox, new() { Name = "Find a category" }).FillAsync("office");
@@ -41,8 +40,7 @@ public sealed class InteractionTests(Browser browser)
     public async Task A_suggestion_is_accepted_another_ignored_and_a_third_ignored_by_mistake(int width)
     {
         await using var site = await Site.StartAsync();
-        await using var visit = await Visit.BeginAsync(browser, site, width);
-        await visit.GoAsync("suggestions");
+        await using var visit = await Visit.BeginAsync(browser, site, width, path: "suggestions");
 
         await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Accept the rule for Bruna" }).ClickAsync();
         await Expect(visit.Page.GetByText("Bruna goes to Office supplies from now on")).ToBeVisibleAsync();
@@ -65,8 +63,7 @@ public sealed class InteractionTests(Browser browser)
     public async Task A_timeline_opens_a_job_with_its_failed_attempt_and_its_payload()
     {
         await using var site = await Site.StartAsync();
-        await using var visit = await Visit.BeginAsync(browser, site);
-        await visit.GoAsync("jobs");
+        await using var visit = await Visit.BeginAsync(browser, site, path: "jobs");
         await visit.Page.GetByRole(AriaRole.Link, new() { Name = "Match receipts" }).First.ClickAsync();
         await Expect(visit.Page.GetByRole(AriaRole.Heading, new() { Name = "giro-october.csv" })).ToBeVisibleAsync();
         var panel = visit.Page.Locator(".job-panel");
@@ -80,8 +77,7 @@ public sealed class InteractionTests(Browser browser)
     public async Task A_receipt_is_tied_to_a_line_by_hand()
     {
         await using var site = await Site.StartAsync();
-        await using var visit = await Visit.BeginAsync(browser, site);
-        await visit.GoAsync("receipts");
+        await using var visit = await Visit.BeginAsync(browser, site, path: "receipts");
         await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Open lunch-client.png" }).ClickAsync();
         var tie = visit.Page.GetByRole(AriaRole.Button, new() { NameRegex = new("^Tie to ") }).First;
         await Expect(tie).ToBeVisibleAsync();
@@ -113,8 +109,7 @@ public sealed class InteractionTests(Browser browser)
     public async Task A_filter_is_in_the_address_and_its_lines_are_exported()
     {
         await using var site = await Site.StartAsync();
-        await using var visit = await Visit.BeginAsync(browser, site);
-        await visit.GoAsync("transactions");
+        await using var visit = await Visit.BeginAsync(browser, site, path: "transactions");
         await visit.Page.GetByRole(AriaRole.Searchbox, new() { Name = "Search merchant or description" }).FillAsync("figma");
         await Expect(visit.Page).ToHaveURLAsync($"{site.Address}transactions?text=figma");
         await Expect(visit.Page.Locator(".lines-sum")).ToContainTextAsync("12 lines");

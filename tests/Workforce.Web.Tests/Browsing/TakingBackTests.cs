@@ -12,8 +12,7 @@ public sealed class TakingBackTests(Browser browser)
     public async Task An_insight_is_dismissed_at_once_and_undo_or_the_list_of_dismissed_ones_brings_it_back()
     {
         await using var site = await Site.StartAsync();
-        await using var visit = await Visit.BeginAsync(browser, site);
-        await visit.GoAsync("insights");
+        await using var visit = await Visit.BeginAsync(browser, site, path: "insights");
         var cards = visit.Page.Locator(".insight");
         await Expect(cards).ToHaveCountAsync(5);
 
@@ -50,8 +49,7 @@ public sealed class TakingBackTests(Browser browser)
     public async Task A_finding_is_resolved_at_once_and_undo_or_the_list_of_all_reopens_it()
     {
         await using var site = await Site.StartAsync();
-        await using var visit = await Visit.BeginAsync(browser, site);
-        await visit.GoAsync("findings");
+        await using var visit = await Visit.BeginAsync(browser, site, path: "findings");
         var cards = visit.Page.Locator(".insight");
         await Expect(cards).ToHaveCountAsync(3);
 
@@ -81,10 +79,9 @@ public sealed class TakingBackTests(Browser browser)
     public async Task A_merchant_kept_away_is_brought_back_from_the_list()
     {
         await using var site = await Site.StartAsync();
-        await using var visit = await Visit.BeginAsync(browser, site, 390);
         site.Api.Company.Ignored.Add(new("Hetzner & Söhne?", 7));
         site.Api.Company.Suggestions[2] = site.Api.Company.Suggestions[2] with { MerchantName = "Hetzner & Söhne?" };
-        await visit.GoAsync("suggestions");
+        await using var visit = await Visit.BeginAsync(browser, site, 390, path: "suggestions");
         await Expect(visit.Page.Locator(".suggestion")).ToHaveCountAsync(2);
         await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Bring back suggestions about Hetzner & Söhne?" }).ClickAsync();
         await Expect(visit.Page.Locator(".suggestion")).ToHaveCountAsync(3);
@@ -97,8 +94,7 @@ public sealed class TakingBackTests(Browser browser)
     public async Task What_cannot_be_sent_stays_shown_and_what_cannot_be_taken_back_is_offered_again()
     {
         await using var site = await Site.StartAsync();
-        await using var visit = await Visit.BeginAsync(browser, site);
-        await visit.GoAsync("insights");
+        await using var visit = await Visit.BeginAsync(browser, site, path: "insights");
         var cards = visit.Page.Locator(".insight");
 
         site.Api.Away = true;

@@ -29,12 +29,19 @@ internal sealed class Visit : IAsyncDisposable
 
     public IReadOnlyList<string> Complaints => complaints;
 
-    public static async Task<Visit> BeginAsync(Browser browser, Site site, int width = 1280, ColorScheme scheme = ColorScheme.Light, bool signedIn = true)
+    /// <param name="path">Where the visit begins; null: nowhere yet.</param>
+    public static async Task<Visit> BeginAsync(Browser browser, Site site, int width = 1280, string? path = "", bool signedIn = true)
     {
-        var context = await browser.OpenAsync(width, scheme);
+        var context = await browser.OpenAsync(width);
         var visit = new Visit(site, context, await context.NewPageAsync());
         if (signedIn)
-            await visit.SignInAsync();
+        {
+            // The form is tried in a browser by the tests of signing in; here a cookie from it is enough.
+            await context.AddCookiesAsync([new() { Name = "workforce.session", Value = await site.SessionAsync(), Url = site.Address.ToString() }]);
+            if (path is not null)
+                await visit.GoAsync(path);
+        }
+
         return visit;
     }
 
