@@ -81,23 +81,54 @@ public sealed class JobClient
     /// </summary>
     /// <returns>False: it had finished, or there is none of this tenant.</returns>
     /// <exception cref="PostgresException">55P03: the handler's own transaction has held the job for more than five seconds; try again.</exception>
-    public async Task<bool> CancelAsync(Guid tenantId, Guid jobId, CancellationToken ct)
+    public async Task<bool> CancelAsync(Guid tenantId, Guid jobId, CancellationToken ct) => await CancelAsync(tenantId, [jobId], ct) > 0;
+
+    /// <summary>Cancels unfinished jobs that a filter finds, the oldest first; running ones too if the filter does not name another state.</summary>
+    /// <param name="tenantId">Whose jobs.</param>
+    /// <param name="filter">Which; its page size and place do not count here.</param>
+    /// <param name="most">1 to 10000.</param>
+    /// <param name="ct">Stops between two thousands; what was cancelled stays so.</param>
+    /// <returns>How many were cancelled.</returns>
+    /// <inheritdoc cref="CancelAsync(Guid, Guid, CancellationToken)" path="/exception"/>
+    public async Task<int> CancelManyAsync(Guid tenantId, JobFilter filter, int most, CancellationToken ct)
     {
-        var queue = await ControlStatements.CancelAsync(database.Source, tenantId, jobId, "cancelled by request", ct);
-        if (queue is not null)
-            bell.Ring(Bell.Events, Bell.Leases);
-        return queue is not null;
+        var cancelled = 0;
+        foreach (var ids in (await JobQueries.UnfinishedAsync(database.Source, tenantId, filter, Most(most), ct)).Chunk(Batch))
+            cancelled += await CancelAsync(tenantId, ids, ct);
+        return cancelled;
     }
 
     /// <summary>Runs a failed job again, with all its attempts; its errors are kept.</summary>
     /// <returns>False: it has not failed, or there is none of this tenant.</returns>
-    public async Task<bool> RetryAsync(Guid tenantId, Guid jobId, CancellationToken ct) =>
-        Rung(await ControlStatements.RetryAsync(database.Source, tenantId, jobId, ct));
+    public async Task<bool> RetryAsync(Guid tenantId, Guid jobId, CancellationToken ct) => await RetryAsync(tenantId, [jobId], ct) > 0;
+
+    /// <summary>Runs failed jobs that a filter finds again, the oldest first.</summary>
+    /// <param name="tenantId">Whose jobs.</param>
+    /// <param name="filter">Which; its state, page size and place do not count here.</param>
+    /// <param name="most">1 to 10000.</param>
+    /// <param name="ct">Stops between two thousands; what was enqueued again stays so.</param>
+    /// <returns>How many run again.</returns>
+    public async Task<int> RetryManyAsync(Guid tenantId, JobFilter filter, int most, CancellationToken ct)
+    {
+        var retried = 0;
+        foreach (var ids in (await JobQueries.FailedAsync(database.Source, tenantId, filter, Most(most), ct)).Chunk(Batch))
+            retried += await RetryAsync(tenantId, ids, ct);
+        return retried;
+    }
+
+    /// <summary>Changes a job that does not run: its priority, time, deadline, timeout or payload.</summary>
+    /// <returns>False: it runs, has finished, or there is none of this tenant.</returns>
+    /// <exception cref="ArgumentException">The change is empty or malformed; the message names the member. Nothing was changed.</exception>
+    public async Task<bool> ChangeAsync(Guid tenantId, Guid jobId, JobChange change, CancellationToken ct)
+    {
+        change.ThrowIfBad();
+        return Rung(await ControlStatements.ChangeAsync(database.Source, tenantId, jobId, change, ct)) > 0;
+    }
 
     /// <summary>Lets a waiting job run.</summary>
     /// <returns>False: it does not wait, or there is none of this tenant.</returns>
     public async Task<bool> WakeAsync(Guid tenantId, Guid jobId, CancellationToken ct) =>
-        Rung(await ControlStatements.WakeAsync(database.Source, tenantId, jobId, ct));
+        Rung(await ControlStatements.WakeAsync(database.Source, tenantId, jobId, ct)) > 0;
 
     /// <summary>Leases due jobs of one person to somebody who works over HTTP.</summary>
     /// <param name="tenantId">Whose jobs.</param>
@@ -145,10 +176,28 @@ public sealed class JobClient
     /// <summary>For <see cref="EventsAsync"/>: no events of the past.</summary>
     public const long FromNow = -1;
 
-    private bool Rung(string? queue)
+    private async Task<int> CancelAsync(Guid tenantId, Guid[] jobIds, CancellationToken ct)
     {
-        if (queue is not null)
-            Ring(queue);
-        return queue is not null;
+        var touched = await ControlStatements.CancelAsync(database.Source, tenantId, jobIds, "cancelled by request", ct);
+        if (touched.Count > 0)
+            bell.Ring(Bell.Events, Bell.Leases);
+        return touched.Count;
+    }
+
+    private async Task<int> RetryAsync(Guid tenantId, Guid[] jobIds, CancellationToken ct) =>
+        Rung(await ControlStatements.RetryAsync(database.Source, tenantId, jobIds, ct));
+
+    private int Rung(List<(Guid Id, string Queue)> touched)
+    {
+        if (touched.Count > 0)
+            bell.Ring([Bell.Events, .. touched.Select(job => job.Queue).Distinct(StringComparer.Ordinal)]);
+        return touched.Count;
+    }
+
+    private static int Most(int most)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(most, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(most, 10_000);
+        return most;
     }
 }

@@ -14,11 +14,13 @@ public sealed class JobContext
     private readonly Bell bell;
     private readonly ProgressReport progress;
     private readonly ILogger logger;
+    private readonly JobLog log;
 
     internal JobContext(Attempt attempt, JobsDatabase database, Bell bell, JobsOptions options, TimeProvider time, ILogger logger)
     {
         (this.attempt, this.bell, this.logger) = (attempt, bell, logger);
         progress = new(attempt, database, bell, options.ProgressEvery, time, Refused);
+        log = new(attempt, database, bell, options, time, logger);
     }
 
     /// <summary>The job.</summary>
@@ -53,6 +55,12 @@ public sealed class JobContext
 
     /// <summary>Number of this lease.</summary>
     public long LeaseEpoch => attempt.Job.Epoch;
+
+    /// <summary>
+    /// The job's own log: lines from <see cref="JobsOptions.LogLines"/> on are events of the job, stored in order and sent
+    /// live, besides going to the process's log. A message keeps 8,192 characters. Logging never waits for the database.
+    /// </summary>
+    public ILogger Log => log;
 
     /// <summary>Tells everybody who watches how far it is. Reports in quick succession are stored as one: the latest. While Postgres is away a report is dropped.</summary>
     /// <param name="percent">0 to 100.</param>
@@ -103,7 +111,11 @@ public sealed class JobContext
         return done.Contains(JobId) ? new JobOutcome.CompletedInTransaction() : throw Refused("complete");
     }
 
-    internal ValueTask EndAsync() => progress.EndAsync();
+    internal async ValueTask EndAsync()
+    {
+        await progress.EndAsync();
+        await log.EndAsync();
+    }
 
     private StaleLeaseException Refused(string write)
     {

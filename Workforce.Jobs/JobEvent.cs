@@ -11,11 +11,12 @@ namespace Workforce.Jobs;
 /// <param name="Kind">The job's kind.</param>
 /// <param name="Queue">The job's queue.</param>
 /// <param name="Source">The queue that handed the job on.</param>
-/// <param name="Type">enqueued, started, progress, completed, retrying, failed, cancelled, waiting, snoozed or returned.</param>
+/// <param name="Type">enqueued, started, progress, completed, retrying, failed, cancelled, waiting, snoozed, returned, changed or log.</param>
 /// <param name="Attempt">Attempts begun so far.</param>
 /// <param name="Percent">0 to 100, for progress.</param>
-/// <param name="Message">Progress message, error or reason.</param>
+/// <param name="Message">Progress message, error, reason, what was changed, or the line that was logged.</param>
+/// <param name="Level">Of a line that was logged: debug, information, warning, error or critical.</param>
 /// <param name="At">When it was written.</param>
 public sealed record JobEvent(
     long Id, Guid TenantId, Guid JobId, Guid CorrelationId, string Kind, string Queue, string? Source, string Type,
-    int Attempt, int? Percent, string? Message, DateTimeOffset At);
+    int Attempt, int? Percent, string? Message, string? Level, DateTimeOffset At);

@@ -21,6 +21,9 @@ public sealed record JobFilter
     /// <summary>Only jobs whose payload, errors or kind contain this text, in any case.</summary>
     public string? Text { get; init; }
 
+    /// <summary>Only jobs whose payload contains this JSON text as Postgres' <c>@&gt;</c> has it: <c>{"order":{"id":7}}</c> finds every payload with that order id.</summary>
+    public string? PayloadContainsJson { get; init; }
+
     /// <summary>Only jobs enqueued before this one: the <see cref="JobPage.Next"/> of the page before.</summary>
     public Guid? Before { get; init; }
 

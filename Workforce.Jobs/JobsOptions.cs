@@ -45,6 +45,9 @@ public sealed class JobsOptions
     /// <summary>Least time between two stored progress reports of one job; the latest in between is stored at its end.</summary>
     public TimeSpan ProgressEvery { get; set; } = TimeSpan.FromMilliseconds(100);
 
+    /// <summary>Lines of <see cref="JobContext.Log"/> from this level on are kept with the job; Debug at the lowest, None: no line.</summary>
+    public Microsoft.Extensions.Logging.LogLevel LogLines { get; set; } = Microsoft.Extensions.Logging.LogLevel.Information;
+
     /// <summary>Prepares the scope of an attempt before its handler is made, e.g. with the job's tenant. Throwing counts as the attempt's failure.</summary>
     public Action<IServiceProvider, JobContext>? OnAttempt { get; set; }
 

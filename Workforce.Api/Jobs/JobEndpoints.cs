@@ -3,7 +3,6 @@ using Workforce.Api.Identity;
 using Workforce.Api.Wire;
 using Workforce.Contracts.Jobs;
 using Workforce.Core.Data;
-using Workforce.Core.Identity;
 using Workforce.Jobs;
 
 namespace Workforce.Api.Jobs;
@@ -15,18 +14,15 @@ internal static class JobEndpoints
         var group = api.MapGroup("/jobs").WithTags("Jobs");
         group.MapGet("", List).RequireAuthorization(Policies.Read)
             .WithSummary("Jobs, newest first")
-            .WithDescription("Filter by `state`, `queue` (the employee), `kind`, `correlation`, or `text` in payload, errors or kind. Pass `next` as `after` for the next page; `limit` 1 to 200, else 50.");
+            .WithDescription("Filter by `state`, `queue` (the employee), `kind`, `correlation`, `text` in payload, errors or kind, or `payload`, a piece of JSON that the payload contains. Pass `next` as `after` for the next page; `limit` 1 to 200, else 50.");
         group.MapGet("/queues", Queues).RequireAuthorization(Policies.Read).WithSummary("How much work each employee has").WithDescription("`failed` counts the last seven days.");
         group.MapGet("/timeline/{correlationId:guid}", Timeline).RequireAuthorization(Policies.Read).WithSummary("Every job of one correlation, in the order of the hand-overs, with what happened to them");
         group.MapGet("/{id:guid}", Get).RequireAuthorization(Policies.Read).WithSummary("One job with its payload, result and errors");
-        group.MapPost("/{id:guid}/retry", Retry).RequireAuthorization(Policies.Manage).ProducesProblem(StatusCodes.Status409Conflict)
-            .WithSummary("Run a failed job again").WithDescription("With all its attempts; its errors are kept. 409 with `status_now` where it has not failed.");
-        group.MapPost("/{id:guid}/cancel", Cancel).RequireAuthorization(Policies.Manage).ProducesProblem(StatusCodes.Status409Conflict)
-            .WithSummary("Cancel a job").WithDescription("A running one is told to stop, and nothing it still writes counts. 409 with `status_now` where it had finished.");
+        group.MapJobControl();
     }
 
     private static async Task<Results<Ok<Contracts.Jobs.JobPage>, ValidationProblem>> List(
-        string? state, string? queue, string? kind, Guid? correlation, string? text, Guid? after, int? limit, TenantScope scope, JobClient jobs, CancellationToken ct)
+        string? state, string? queue, string? kind, Guid? correlation, string? text, string? payload, Guid? after, int? limit, TenantScope scope, JobClient jobs, CancellationToken ct)
     {
         if (Paging.Check(null, limit, out _, out var size) is { } wrong)
         {
@@ -39,17 +35,26 @@ internal static class JobEndpoints
             return Problems.Field("state", $"must be one of {string.Join(", ", states.Keys)}");
         }
 
-        var page = await jobs.ListAsync(scope.Required, new JobFilter
+        var filter = new JobFilter
         {
             State = state is null ? null : states[state],
             Queue = queue,
             Kind = kind,
             CorrelationId = correlation,
             Text = string.IsNullOrWhiteSpace(text) ? null : text.Trim(),
+            PayloadContainsJson = payload,
             Before = after,
             Limit = size,
-        }, ct);
-        return TypedResults.Ok(new Contracts.Jobs.JobPage([.. page.Jobs.Select(JobRows.Summary)], page.Next?.ToString()));
+        };
+        try
+        {
+            var page = await jobs.ListAsync(scope.Required, filter, ct);
+            return TypedResults.Ok(new Contracts.Jobs.JobPage([.. page.Jobs.Select(JobRows.Summary)], page.Next?.ToString()));
+        }
+        catch (ArgumentException refused) when (refused.ParamName == nameof(JobFilter.PayloadContainsJson))
+        {
+            return Problems.Field("payload", "is not valid JSON");
+        }
     }
 
     private static async Task<Results<Ok<Contracts.Jobs.JobDetails>, ProblemHttpResult>> Get(Guid id, TenantScope scope, JobClient jobs, CancellationToken ct) =>
@@ -65,31 +70,4 @@ internal static class JobEndpoints
 
     private static async Task<Ok<List<QueueDepth>>> Queues(WorkforceDbContext db, TimeProvider time, CancellationToken ct) =>
         TypedResults.Ok(await JobLedger.QueuesAsync(db, time.GetUtcNow(), ct));
-
-    private static Task<Results<NoContent, ProblemHttpResult>> Retry(Guid id, TenantScope scope, JobClient jobs, WorkforceDbContext db, AuditTrail audit, CancellationToken ct) =>
-        ControlAsync(id, "job.retry", jobs.RetryAsync, "Only a failed job can be run again.", scope, jobs, db, audit, ct);
-
-    private static Task<Results<NoContent, ProblemHttpResult>> Cancel(Guid id, TenantScope scope, JobClient jobs, WorkforceDbContext db, AuditTrail audit, CancellationToken ct) =>
-        ControlAsync(id, "job.cancel", jobs.CancelAsync, "The job had finished.", scope, jobs, db, audit, ct);
-
-    private static async Task<Results<NoContent, ProblemHttpResult>> ControlAsync(
-        Guid id, string action, Func<Guid, Guid, CancellationToken, Task<bool>> control, string refusal,
-        TenantScope scope, JobClient jobs, WorkforceDbContext db, AuditTrail audit, CancellationToken ct)
-    {
-        if (await jobs.GetAsync(scope.Required, id, ct) is not { } job)
-        {
-            return Problems.NotFound("job");
-        }
-
-        if (!await control(scope.Required, id, ct))
-        {
-            var now = await jobs.GetAsync(scope.Required, id, ct);
-            return Problems.Conflict(refusal, (now ?? job).State.Wire());
-        }
-
-        // The engine's change is made by its own role in its own transaction; the entry follows, whether or not the caller still listens.
-        audit.Record(action, "job", id, new { job.Kind, was = job.State.Wire() });
-        await db.SaveChangesAsync(CancellationToken.None);
-        return TypedResults.NoContent();
-    }
 }

@@ -21,7 +21,7 @@ internal static class JobLedger
         await db.Database.SqlQuery<JobEventMessage>(
             $"""
             select e.id + entry.n - 1 as "Id", entry.job_id as "JobId", entry.correlation_id as "CorrelationId", e.kind as "Kind", e.queue as "Queue",
-                   e.source as "FromEmployee", e.type as "Type", entry.attempt::int as "Attempt", e.percent::int as "Percent", e.message as "Message", e.at as "At"
+                   e.source as "FromEmployee", e.type as "Type", entry.attempt::int as "Attempt", e.percent::int as "Percent", e.message as "Message", e.at as "At", e.level as "Level"
             from jobs.event e, unnest(e.job_ids, e.correlation_ids, e.attempts) with ordinality as entry (job_id, correlation_id, attempt, n)
             where e.tenant_id = {db.Tenant.Required} and e.correlation_ids @> array[{correlation}] and entry.correlation_id = {correlation}
             order by 1 limit {MostEvents}

@@ -37,5 +37,5 @@ internal static class JobRows
         job.LeaseEpoch);
 
     public static JobEventMessage Event(JobEvent e) =>
-        new(e.Id, e.JobId, e.CorrelationId, e.Kind, e.Queue, e.Source, e.Type, e.Attempt, e.Percent, e.Message, e.At);
+        new(e.Id, e.JobId, e.CorrelationId, e.Kind, e.Queue, e.Source, e.Type, e.Attempt, e.Percent, e.Message, e.At, e.Level);
 }

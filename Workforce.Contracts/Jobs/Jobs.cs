@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
 
 namespace Workforce.Contracts.Jobs;
@@ -34,7 +35,8 @@ public sealed record JobPage(IReadOnlyList<JobSummary> Jobs, string? Next);
 public sealed record JobTimeline(Guid CorrelationId, IReadOnlyList<JobDetails> Jobs, IReadOnlyList<JobEventMessage> Events);
 
 /// <summary>One line of the live stream (<c>GET /api/events</c>, event name <c>job</c>). The stream resumes after the id in Last-Event-ID.</summary>
-/// <param name="Type">enqueued, started, progress, completed, retrying, failed or cancelled.</param>
+/// <param name="Type">enqueued, started, progress, completed, retrying, failed, cancelled, waiting, snoozed, returned, changed or log.</param>
+/// <param name="Level">Of a log line: debug, information, warning, error or critical; else null.</param>
 public sealed record JobEventMessage(
     long Id,
     Guid JobId,
@@ -46,6 +48,20 @@ public sealed record JobEventMessage(
     int Attempt,
     int? Percent,
     string? Message,
-    DateTimeOffset At);
+    DateTimeOffset At,
+    string? Level = null);
+
+/// <summary>What is to be different about a job that does not run; what is left out stays.</summary>
+/// <param name="Priority">1 (first) to 10 (last).</param>
+/// <param name="ScheduledFor">To run not before this.</param>
+/// <param name="Payload">In place of the whole payload; at most 1 MiB.</param>
+public sealed record ChangeJobRequest([property: Range(1, 10)] int? Priority = null, DateTimeOffset? ScheduledFor = null, JsonElement? Payload = null);
+
+/// <summary>Which failed jobs are to run again; what is left out does not filter.</summary>
+/// <param name="Text">In payload, errors or kind.</param>
+/// <param name="Most">1 to 10000, else 1000; the oldest first.</param>
+public sealed record RetryJobsRequest(string? Queue = null, string? Kind = null, string? Text = null, Guid? Correlation = null, [property: Range(1, 10_000)] int? Most = null);
+
+public sealed record RetriedJobs(int Retried);
 
 public sealed record QueueDepth(string Queue, int Pending, int Processing, int Retrying, int Failed, DateTimeOffset? OldestPendingAt);

@@ -1,4 +1,5 @@
 using Npgsql;
+using NpgsqlTypes;
 
 namespace Workforce.Jobs.Storage;
 
@@ -10,7 +11,7 @@ internal static class ControlStatements
     // whose row is locked by a handler's own transaction is waited for (up to lock_timeout): it may complete just now.
     private const string Cancel = """
         with done as (
-            delete from jobs.job where tenant_id = $1 and id = $2 returning *
+            delete from jobs.job where tenant_id = $1 and id = any($2) returning *
         ), kept as (
             insert into jobs.job_history (tenant_id, id, user_id, correlation_id, parent_id, worker_id, epoch, due_at, created_at, started_at,
                 finished_at, deadline, timeout_ms, priority, attempt, max_attempts, state, queue, kind, source, idempotency_key, traceparent,
@@ -21,15 +22,16 @@ internal static class ControlStatements
             from done
         ), told as (
             insert into jobs.event (tenant_id, type, queue, kind, source, message, job_ids, correlation_ids, attempts)
-            select tenant_id, 'cancelled', queue, kind, source, $3, array[id], array[correlation_id], array[attempt] from done
+            select tenant_id, 'cancelled', queue, kind, source, $3, array_agg(id), array_agg(correlation_id), array_agg(attempt)
+            from done group by tenant_id, queue, kind, source
         )
-        select queue from done
+        select id, queue from done
         """;
 
     // Back from history with its errors and its epoch, so that writes of its old leases stay stale; attempts from zero.
     private const string Retry = """
         with gone as (
-            delete from jobs.job_history where tenant_id = $1 and id = $2 and state = 'failed' returning *
+            delete from jobs.job_history where tenant_id = $1 and id = any($2) and state = 'failed' returning *
         ), added as (
             insert into jobs.job (tenant_id, id, user_id, correlation_id, parent_id, epoch, due_at, created_at, deadline, timeout_ms, priority,
                 max_attempts, queue, kind, source, idempotency_key, traceparent, tags, errors, payload)
@@ -38,40 +40,73 @@ internal static class ControlStatements
             from gone
         ), told as (
             insert into jobs.event (tenant_id, type, queue, kind, source, message, job_ids, correlation_ids, attempts)
-            select tenant_id, 'enqueued', queue, kind, source, 'retried by request', array[id], array[correlation_id], array[0::smallint] from gone
+            select tenant_id, 'enqueued', queue, kind, source, 'retried by request', array_agg(id), array_agg(correlation_id), array_agg(0::smallint)
+            from gone group by tenant_id, queue, kind, source
         )
-        select queue from gone
+        select id, queue from gone
         """;
 
     private const string Wake = """
         with woken as (
             update jobs.job set state = case when errors <> '[]' then 'retrying' else 'pending' end, reason = null, due_at = now()
-            where tenant_id = $1 and id = $2 and state = 'waiting'
+            where tenant_id = $1 and id = any($2) and state = 'waiting'
             returning *
         ), told as (
             insert into jobs.event (tenant_id, type, queue, kind, source, message, job_ids, correlation_ids, attempts)
             select tenant_id, 'enqueued', queue, kind, source, 'woken', array[id], array[correlation_id], array[attempt] from woken
         )
-        select queue from woken
+        select id, queue from woken
         """;
 
-    /// <summary>The queue of the job; null: it was finished already or is not there.</summary>
-    public static Task<string?> CancelAsync(NpgsqlDataSource source, Guid tenantId, Guid jobId, string reason, CancellationToken ct) =>
-        QueueAsync(source, Cancel, [tenantId, jobId, reason], ct);
+    // A claim that holds the row just now is waited for; the state is then looked at again, and a job that runs is left alone.
+    private const string Change = """
+        with changed as (
+            update jobs.job set priority = coalesce($3, priority), due_at = coalesce($4, due_at), deadline = coalesce($5, deadline),
+                timeout_ms = coalesce($6, timeout_ms), payload = coalesce($7::json, payload)
+            where tenant_id = $1 and id = any($2) and state in ('pending', 'retrying', 'waiting')
+            returning *
+        ), told as (
+            insert into jobs.event (tenant_id, type, queue, kind, source, message, job_ids, correlation_ids, attempts)
+            select tenant_id, 'changed', queue, kind, source, $8, array[id], array[correlation_id], array[attempt] from changed
+        )
+        select id, queue from changed
+        """;
 
-    /// <summary>The queue of the job; null: it has not failed or is not there.</summary>
-    public static Task<string?> RetryAsync(NpgsqlDataSource source, Guid tenantId, Guid jobId, CancellationToken ct) =>
-        QueueAsync(source, Retry, [tenantId, jobId], ct);
+    /// <summary>What was cancelled; the others had finished or are not there. At most 1000 at once.</summary>
+    public static Task<List<(Guid Id, string Queue)>> CancelAsync(NpgsqlDataSource source, Guid tenantId, Guid[] jobIds, string reason, CancellationToken ct) =>
+        TouchedAsync(source, Cancel, [new() { Value = tenantId }, new() { Value = jobIds }, new() { Value = reason }], ct);
 
-    /// <summary>The queue of the job; null: it does not wait or is not there.</summary>
-    public static Task<string?> WakeAsync(NpgsqlDataSource source, Guid tenantId, Guid jobId, CancellationToken ct) =>
-        QueueAsync(source, Wake, [tenantId, jobId], ct);
+    /// <summary>What runs again; the others have not failed or are not there. At most 1000 at once.</summary>
+    public static Task<List<(Guid Id, string Queue)>> RetryAsync(NpgsqlDataSource source, Guid tenantId, Guid[] jobIds, CancellationToken ct) =>
+        TouchedAsync(source, Retry, [new() { Value = tenantId }, new() { Value = jobIds }], ct);
 
-    private static async Task<string?> QueueAsync(NpgsqlDataSource source, string sql, object[] values, CancellationToken ct)
+    /// <summary>What was woken; the others do not wait or are not there.</summary>
+    public static Task<List<(Guid Id, string Queue)>> WakeAsync(NpgsqlDataSource source, Guid tenantId, Guid jobId, CancellationToken ct) =>
+        TouchedAsync(source, Wake, [new() { Value = tenantId }, new() { Value = new[] { jobId } }], ct);
+
+    /// <summary>What was changed; the others run, have finished or are not there.</summary>
+    public static Task<List<(Guid Id, string Queue)>> ChangeAsync(NpgsqlDataSource source, Guid tenantId, Guid jobId, JobChange change, CancellationToken ct)
+    {
+        static NpgsqlParameter Of(NpgsqlDbType type, object? value) => new() { NpgsqlDbType = type, Value = value ?? DBNull.Value };
+        return TouchedAsync(
+            source,
+            Change,
+            [
+                new() { Value = tenantId }, new() { Value = new[] { jobId } }, Of(NpgsqlDbType.Smallint, (short?)change.Priority),
+                Of(NpgsqlDbType.TimestampTz, change.ScheduledFor?.ToUniversalTime()), Of(NpgsqlDbType.TimestampTz, change.Deadline?.ToUniversalTime()),
+                Of(NpgsqlDbType.Integer, (int?)change.Timeout?.TotalMilliseconds), Of(NpgsqlDbType.Text, change.PayloadJson), new() { Value = change.ToString() },
+            ],
+            ct);
+    }
+
+    private static async Task<List<(Guid Id, string Queue)>> TouchedAsync(NpgsqlDataSource source, string sql, NpgsqlParameter[] values, CancellationToken ct)
     {
         await using var command = source.CreateCommand(sql);
-        foreach (var value in values)
-            command.Parameters.Add(new() { Value = value });
-        return (string?)await command.ExecuteScalarAsync(ct);
+        command.Parameters.AddRange(values);
+        var touched = new List<(Guid, string)>();
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        while (await reader.ReadAsync(ct))
+            touched.Add((reader.GetGuid(0), reader.GetString(1)));
+        return touched;
     }
 }

@@ -9,7 +9,7 @@ internal static class EventStatements
     /// <summary>Entries per row: the step of jobs.event_id.</summary>
     public const long Block = 1024;
 
-    private const string Columns = "e.id, e.tenant_id, e.at, e.type, e.queue, e.kind, e.source, e.percent, e.message, e.job_ids, e.correlation_ids, e.attempts";
+    private const string Columns = "e.id, e.tenant_id, e.at, e.type, e.queue, e.kind, e.source, e.percent, e.message, e.job_ids, e.correlation_ids, e.attempts, e.level";
 
     // What this statement's snapshot sees and the given one did not: rows of transactions that were running then, and of
     // those that began later. Together that is every row that became visible in between, and no other, however long a
@@ -105,18 +105,18 @@ internal static class EventStatements
         row.GetInt64(first), row.GetGuid(first + 1), row.GetFieldValue<DateTimeOffset>(first + 2), row.GetString(first + 3), row.GetString(first + 4),
         row.GetString(first + 5), row.IsDBNull(first + 6) ? null : row.GetString(first + 6), row.IsDBNull(first + 7) ? null : row.GetInt16(first + 7),
         row.IsDBNull(first + 8) ? null : row.GetString(first + 8), row.GetFieldValue<Guid[]>(first + 9), row.GetFieldValue<Guid[]>(first + 10),
-        row.GetFieldValue<short[]>(first + 11));
+        row.GetFieldValue<short[]>(first + 11), row.IsDBNull(first + 12) ? null : row.GetString(first + 12));
 }
 
 /// <summary>A row of jobs.event: the same thing happening to some jobs of one kind.</summary>
 internal sealed record EventRow(
     long Id, Guid TenantId, DateTimeOffset At, string Type, string Queue, string Kind, string? Source, int? Percent, string? Message,
-    Guid[] JobIds, Guid[] CorrelationIds, short[] Attempts)
+    Guid[] JobIds, Guid[] CorrelationIds, short[] Attempts, string? Level)
 {
     /// <summary>Its entries, each with an id of its own, that come after the given event if that is of this row.</summary>
     public IEnumerable<JobEvent> EntriesAfter(long after)
     {
         for (var n = after >= Id && after < Id + EventStatements.Block ? (int)(after - Id) + 1 : 0; n < JobIds.Length; n++)
-            yield return new(Id + n, TenantId, JobIds[n], CorrelationIds[n], Kind, Queue, Source, Type, Attempts[n], Percent, Message, At);
+            yield return new(Id + n, TenantId, JobIds[n], CorrelationIds[n], Kind, Queue, Source, Type, Attempts[n], Percent, Message, Level, At);
     }
 }

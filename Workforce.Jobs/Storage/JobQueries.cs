@@ -29,6 +29,7 @@ internal static class JobQueries
         ($3::uuid is null or j.id < $3) and ($4::text is null or j.state = $4) and ($5::text is null or j.queue = $5)
         and ($6::text is null or j.kind = $6) and ($7::uuid is null or j.user_id = $7)
         and ($8::text is null or j.payload::text ilike $8 or j.errors::text ilike $8 or j.kind ilike $8)
+        and ($10::jsonb is null or j.payload::jsonb @> $10)
         """;
 
     // Ids of version 7 sort by time, so the key (tenant_id, id) read backwards is newest first, in each table.
@@ -47,6 +48,10 @@ internal static class JobQueries
             select {JobRow.Hot} from jobs.job j where {Correlated} and {Filter} union all select {JobRow.History} from jobs.job_history j where {Correlated} and {Filter}) x
         {JobRow.Progress} order by x.id desc limit $9
         """;
+
+    private const string Unfinished = $"select j.id from jobs.job j where j.tenant_id = $1 and ($2::uuid is null or j.correlation_id = $2) and {Filter} order by j.id limit $9";
+
+    private const string Failed = $"select j.id from jobs.job_history j where j.tenant_id = $1 and j.state = 'failed' and ($2::uuid is null or j.correlation_id = $2) and {Filter} order by j.id limit $9";
 
     public static async Task<JobDetails?> GetAsync(NpgsqlDataSource source, Guid tenantId, Guid jobId, CancellationToken ct)
     {
@@ -69,6 +74,35 @@ internal static class JobQueries
         ArgumentOutOfRangeException.ThrowIfLessThan(filter.Limit, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(filter.Limit, 200);
         await using var command = source.CreateCommand(filter.CorrelationId is null ? List : ListCorrelated);
+        // One more than the page shows whether there is another page.
+        AddFilter(command, tenantId, filter, filter.Limit + 1);
+        var jobs = await JobRow.ReadAllAsync(command, ct);
+        return jobs.Count > filter.Limit ? new(jobs[..filter.Limit], jobs[filter.Limit - 1].Id) : new(jobs, null);
+    }
+
+    /// <summary>Ids of unfinished jobs, oldest first.</summary>
+    public static Task<List<Guid>> UnfinishedAsync(NpgsqlDataSource source, Guid tenantId, JobFilter filter, int most, CancellationToken ct) =>
+        IdsAsync(source, Unfinished, tenantId, filter with { Before = null }, most, ct);
+
+    /// <summary>Ids of failed jobs, oldest first.</summary>
+    public static Task<List<Guid>> FailedAsync(NpgsqlDataSource source, Guid tenantId, JobFilter filter, int most, CancellationToken ct) =>
+        IdsAsync(source, Failed, tenantId, filter with { Before = null, State = null }, most, ct);
+
+    private static async Task<List<Guid>> IdsAsync(NpgsqlDataSource source, string sql, Guid tenantId, JobFilter filter, int most, CancellationToken ct)
+    {
+        await using var command = source.CreateCommand(sql);
+        AddFilter(command, tenantId, filter, most);
+        var ids = new List<Guid>();
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        while (await reader.ReadAsync(ct))
+            ids.Add(reader.GetGuid(0));
+        return ids;
+    }
+
+    private static void AddFilter(NpgsqlCommand command, Guid tenantId, JobFilter filter, long limit)
+    {
+        if (filter.PayloadContainsJson is { } part)
+            NewJobCheck.ThrowIfNoJson(nameof(filter.PayloadContainsJson), part);
         void Add(NpgsqlDbType type, object? value) => command.Parameters.Add(new() { NpgsqlDbType = type, Value = value ?? DBNull.Value });
         Add(NpgsqlDbType.Uuid, tenantId);
         Add(NpgsqlDbType.Uuid, filter.CorrelationId);
@@ -78,10 +112,8 @@ internal static class JobQueries
         Add(NpgsqlDbType.Text, filter.Kind);
         Add(NpgsqlDbType.Uuid, filter.UserId);
         Add(NpgsqlDbType.Text, string.IsNullOrEmpty(filter.Text) ? null : $"%{Literal(filter.Text)}%");
-        // One more than the page shows whether there is another page.
-        Add(NpgsqlDbType.Bigint, filter.Limit + 1L);
-        var jobs = await JobRow.ReadAllAsync(command, ct);
-        return jobs.Count > filter.Limit ? new(jobs[..filter.Limit], jobs[filter.Limit - 1].Id) : new(jobs, null);
+        Add(NpgsqlDbType.Bigint, limit);
+        Add(NpgsqlDbType.Jsonb, filter.PayloadContainsJson);
     }
 
     /// <summary>The text itself, in a pattern.</summary>

@@ -1,5 +1,6 @@
 using Npgsql;
 using NpgsqlTypes;
+using Workforce.Jobs.Running;
 
 namespace Workforce.Jobs.Storage;
 
@@ -30,6 +31,34 @@ internal static class LeaseStatements
         )
         select exists (select from held)
         """;
+
+    // The lines of one attempt, each an event. A handler that completed in its own transaction has its job in history by
+    // now: its last lines still count. Of a lease that was lost none does.
+    private const string Log = """
+        with held as materialized (
+            select tenant_id, id, correlation_id, queue, kind, source, attempt from jobs.job
+            where tenant_id = $1 and id = $2 and epoch = $3 and state = 'processing'
+        ), ended as materialized (
+            select tenant_id, id, correlation_id, queue, kind, source, attempt from jobs.job_history
+            where not exists (select from held) and tenant_id = $1 and id = $2 and epoch = $3 and state = 'completed'
+        )
+        insert into jobs.event (at, tenant_id, type, level, queue, kind, source, message, job_ids, correlation_ids, attempts)
+        select line.at, j.tenant_id, 'log', line.level, j.queue, j.kind, j.source, line.message, array[j.id], array[j.correlation_id], array[j.attempt]
+        from (select * from held union all select * from ended) j, unnest($4::timestamptz[], $5::text[], $6::text[]) with ordinality as line (at, level, message, place)
+        order by line.place
+        """;
+
+    public static async Task LogAsync(NpgsqlDataSource source, LeaseKey lease, IReadOnlyCollection<LogLine> lines, CancellationToken ct)
+    {
+        await using var command = source.CreateCommand(Log);
+        command.Parameters.Add(new() { Value = lease.TenantId });
+        command.Parameters.Add(new() { Value = lease.JobId });
+        command.Parameters.Add(new() { Value = lease.Epoch });
+        command.Parameters.Add(new() { Value = lines.Select(line => line.At).ToArray() });
+        command.Parameters.Add(new() { Value = lines.Select(line => line.Level.ToString().ToLowerInvariant()).ToArray() });
+        command.Parameters.Add(new() { Value = lines.Select(line => line.Message).ToArray() });
+        await command.ExecuteNonQueryAsync(ct);
+    }
 
     public static async Task<bool> LockAsync(NpgsqlConnection connection, LeaseKey lease, CancellationToken ct)
     {

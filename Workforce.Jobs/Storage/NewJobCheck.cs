@@ -24,29 +24,44 @@ internal static class NewJobCheck
         JobKindName.Checked(job.Kind);
         if (job.TenantId == Guid.Empty)
             throw Bad(nameof(job.TenantId), "is empty");
-        if (job.Priority is < 1 or > 10)
-            throw Bad(nameof(job.Priority), $"is {job.Priority}; expected 1 (first) to 10 (last)");
+        ThrowIfBadPriority(job.Priority);
         if (job.MaxAttempts is < 1 or > 1000)
             throw Bad(nameof(job.MaxAttempts), $"is {job.MaxAttempts}; expected 1 to 1000");
-        if (job.Timeout <= TimeSpan.Zero || job.Timeout.TotalMilliseconds > int.MaxValue)
-            throw Bad(nameof(job.Timeout), $"is {job.Timeout}; expected more than zero and at most 24 days");
+        ThrowIfBadTimeout(job.Timeout);
         if (job.IdempotencyKey is { Length: 0 or > 400 })
             throw Bad(nameof(job.IdempotencyKey), $"has {job.IdempotencyKey.Length} characters; expected 1 to 400");
-        var bytes = Encoding.UTF8.GetByteCount(job.PayloadJson);
-        if (bytes > NewJob.MaxPayloadBytes)
-            throw Bad(nameof(job.PayloadJson), $"has {bytes} bytes; the limit is {NewJob.MaxPayloadBytes} (1 MiB). Store large content elsewhere and pass its address");
-        ThrowIfNoJson(job);
+        ThrowIfBadPayload(job.PayloadJson);
     }
 
-    private static void ThrowIfNoJson(NewJob job)
+    public static void ThrowIfBadPriority(int priority)
+    {
+        if (priority is < 1 or > 10)
+            throw Bad(nameof(NewJob.Priority), $"is {priority}; expected 1 (first) to 10 (last)");
+    }
+
+    public static void ThrowIfBadTimeout(TimeSpan timeout)
+    {
+        if (timeout <= TimeSpan.Zero || timeout.TotalMilliseconds > int.MaxValue)
+            throw Bad(nameof(NewJob.Timeout), $"is {timeout}; expected more than zero and at most 24 days");
+    }
+
+    public static void ThrowIfBadPayload(string json)
+    {
+        var bytes = Encoding.UTF8.GetByteCount(json);
+        if (bytes > NewJob.MaxPayloadBytes)
+            throw Bad(nameof(NewJob.PayloadJson), $"has {bytes} bytes; the limit is {NewJob.MaxPayloadBytes} (1 MiB). Store large content elsewhere and pass its address");
+        ThrowIfNoJson(nameof(NewJob.PayloadJson), json);
+    }
+
+    public static void ThrowIfNoJson(string member, string json)
     {
         try
         {
-            using var _ = JsonDocument.Parse(job.PayloadJson);
+            using var _ = JsonDocument.Parse(json);
         }
         catch (JsonException wrong)
         {
-            throw Bad(nameof(job.PayloadJson), $"is not valid JSON: {wrong.Message}");
+            throw Bad(member, $"is not valid JSON: {wrong.Message}");
         }
     }
 

@@ -1,5 +1,7 @@
 using System.Net;
+using System.Net.Http.Json;
 using Workforce.Api.Tests.Hosting;
+using Workforce.Contracts;
 using Workforce.Contracts.Employees;
 using Workforce.Contracts.Jobs;
 
@@ -78,6 +80,43 @@ public sealed class JobTests
         var depth = Assert.Single(await member.GetAsync<List<QueueDepth>>("/api/jobs/queues"));
         Assert.Equal((1, 0), (depth.Pending, depth.Failed));
     }
+
+    [Fact]
+    public async Task A_manager_changes_a_job_that_waits_and_runs_failed_ones_again_together()
+    {
+        await using var host = await ApiHost.StartAsync();
+        var company = await Company.FoundAsync(host);
+        var (member, manager) = (host.As(company.Member), host.As(company.Manager));
+        var id = await DispatchAsync(member, "crystal", "analyze", new { word = "blue" });
+
+        await (await member.PatchAsync($"/api/jobs/{id}", Json(new { priority = 2 }))).ProblemAsync(HttpStatusCode.Forbidden);
+        await (await manager.PatchAsync($"/api/jobs/{id}", Json(new { priority = 11 }))).ProblemAsync(HttpStatusCode.BadRequest, "priority");
+        await (await manager.PatchAsync($"/api/jobs/{id}", Json(new { }))).ProblemAsync(HttpStatusCode.BadRequest, "priority");
+        await (await manager.PatchAsync($"/api/jobs/{Guid.NewGuid()}", Json(new { priority = 2 }))).ProblemAsync(HttpStatusCode.NotFound);
+        await (await manager.PatchAsync($"/api/jobs/{id}", Json(new { priority = 2, payload = new { word = "green" } }))).DoneAsync();
+        var changed = await manager.GetAsync<Contracts.Jobs.JobDetails>($"/api/jobs/{id}");
+        Assert.Equal((2, "green"), (changed.Job.Priority, changed.Payload.GetProperty("word").GetString()));
+        Assert.Equal([id], await IdsAsync(member, "payload=" + Uri.EscapeDataString("""{"word":"green"}""")));
+        await (await member.GetAsync("/api/jobs?payload={")).ProblemAsync(HttpStatusCode.BadRequest, "payload");
+
+        await member.PostAsync<PullTasksResponse>("/api/employee-pull", new { to_employee = "crystal" });
+        await (await manager.PatchAsync($"/api/jobs/{id}", Json(new { priority = 3 }))).ProblemAsync(HttpStatusCode.Conflict);
+        for (var attempt = 0; attempt < 3; attempt++)
+        {
+            await member.PostAsync<FailTaskResponse>("/api/employee-fail", new { task_id = id, error_summary = "no" });
+            await MakeDueAsync(host);
+            await member.PostAsync<PullTasksResponse>("/api/employee-pull", new { to_employee = "crystal" });
+        }
+
+        await (await member.PostJsonAsync("/api/jobs/retry", new { })).ProblemAsync(HttpStatusCode.Forbidden);
+        await (await manager.PostJsonAsync("/api/jobs/retry", new { most = 0 })).ProblemAsync(HttpStatusCode.BadRequest, "most");
+        Assert.Equal(0, (await manager.PostAsync<RetriedJobs>("/api/jobs/retry", new { queue = "tag" })).Retried);
+        Assert.Equal(1, (await manager.PostAsync<RetriedJobs>("/api/jobs/retry", new { queue = "crystal", text = "GREEN" })).Retried);
+        Assert.Equal("pending", (await manager.GetAsync<Contracts.Jobs.JobDetails>($"/api/jobs/{id}")).Job.State);
+        Assert.Equal(["job.change", "job.retry_many"], (await host.As(company.Admin).GetAsync<Contracts.Identity.AuditPage>("/api/audit")).Rows.Select(entry => entry.Action).Where(action => action.StartsWith("job.", StringComparison.Ordinal)).Distinct().Order());
+    }
+
+    private static JsonContent Json(object body) => JsonContent.Create(body, options: WireJson.Options);
 
     /// <summary>Ends the pause before the next attempt.</summary>
     internal static async Task MakeDueAsync(ApiHost host)

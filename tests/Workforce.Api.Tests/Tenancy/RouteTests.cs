@@ -136,6 +136,7 @@ public sealed partial class RouteTests
             {
                 "PUT" when Pattern.EndsWith("/category", StringComparison.Ordinal) => JsonContent.Create(new { category = CategoryNames.Restaurants }),
                 "PUT" when Pattern.EndsWith("/match", StringComparison.Ordinal) => JsonContent.Create(new { transaction_id = (Guid?)null }),
+                "PATCH" => JsonContent.Create(new { priority = 2 }),
                 "POST" or "PUT" => JsonContent.Create(new { }),
                 _ => null,
             },
