@@ -43,6 +43,7 @@ public sealed class EveryPageTests(Browser browser)
             foreach (var scheme in (ColorScheme[])[ColorScheme.Light, ColorScheme.Dark])
             {
                 await visit.Page.EmulateMediaAsync(new() { ColorScheme = scheme });
+                await visit.Page.EvaluateAsync("() => document.getAnimations().filter(animation => animation instanceof CSSTransition).forEach(animation => animation.finish())");
                 await Screenshots.TakeAsync(visit, $"{name}{(empty ? "-empty" : "")}{(scheme == ColorScheme.Dark ? "-dark" : "")}");
                 wrong.AddRange((await PageChecks.WrongAsync(visit)).Select(problem => $"{scheme}: {problem}"));
             }

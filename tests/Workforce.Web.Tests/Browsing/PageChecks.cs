@@ -17,7 +17,14 @@ internal static class PageChecks
           if (document.querySelectorAll('h1').length !== 1) wrong.push(`${document.querySelectorAll('h1').length} first headings`);
           if (!document.title) wrong.push('no title');
 
-          const named = e => (e.getAttribute('aria-label') || e.getAttribute('aria-labelledby') || e.getAttribute('title') || e.textContent.replace(/[a-z_]+/, m => e.querySelector('.rzi') && e.textContent.trim() === m ? '' : m).trim() || e.querySelector('img[alt]:not([alt=""])'));
+          // What is not drawn names nothing, and the word that the icon font turns into a picture is no name.
+          const words = e => {
+            const walk = document.createTreeWalker(e, NodeFilter.SHOW_TEXT);
+            for (let text = walk.nextNode(); text; text = walk.nextNode())
+              if (text.textContent.trim() && !text.parentElement.closest('.rzi') && text.parentElement.checkVisibility({ visibilityProperty: true })) return true;
+            return false;
+          };
+          const named = e => (e.getAttribute('aria-label') || e.getAttribute('aria-labelledby') || e.getAttribute('title') || words(e) || e.querySelector('img[alt]:not([alt=""])'));
           for (const e of document.querySelectorAll('button, a[href], [role=button]'))
             if (seen(e) && !named(e)) wrong.push(`no name: ${describe(e)}`);
           for (const e of document.querySelectorAll('input:not([type=hidden]), select, textarea'))

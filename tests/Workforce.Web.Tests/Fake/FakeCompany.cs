@@ -24,6 +24,7 @@ internal sealed class FakeCompany
         Findings = FakeAnalysis.Findings(Transactions);
         Suggestions = FakeAnalysis.Suggestions();
         Rules = FakeAnalysis.Rules();
+        TaxProfile = new("NL", "business", true, "EUR");
         Notifications =
         [
             new(Guid.NewGuid(), "statement_completed", "giro-october.csv is through", "148 lines, 141 categorised, 2 insights.", $"statements/{Statements[0].Id}", Now.AddMinutes(-12), null),
@@ -73,9 +74,13 @@ internal sealed class FakeCompany
 
     public List<AuditRow> Audit { get; set; } = [];
 
-    public TaxProfileRow TaxProfile { get; set; } = new("NL", "business", true, "EUR");
+    /// <summary>Null: nobody has said yet.</summary>
+    public TaxProfileRow? TaxProfile { get; set; }
 
     public IReadOnlyList<CategoryRow> Categories { get; }
+
+    /// <summary>What the latest statement came with beside its file.</summary>
+    public Dictionary<string, string> Hints { get; set; } = [];
 
     public Dictionary<Guid, byte[]> Files { get; } = [];
 

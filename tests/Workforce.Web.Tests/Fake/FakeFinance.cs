@@ -30,7 +30,7 @@ internal static class FakeFinance
         app.MapGet("/api/findings", (bool? open) => company.Findings.Where(row => open != true || row.ResolvedAt is null));
         app.MapPost("/api/findings/{id:guid}/resolve", (Guid id) => Change(company.Findings, row => row.Id == id, row => row with { ResolvedAt = FakeCompany.Now }));
         app.MapPost("/api/findings/{id:guid}/reopen", (Guid id) => Change(company.Findings, row => row.Id == id, row => row with { ResolvedAt = null }));
-        app.MapGet("/api/tax-profile", () => company.TaxProfile);
+        app.MapGet("/api/tax-profile", IResult () => company.TaxProfile is { } profile ? Results.Ok(profile) : Results.Problem(title: "There is no such tax profile yet.", statusCode: 404));
         app.MapPut("/api/tax-profile", (TaxProfileRow profile) => company.TaxProfile = profile);
         app.MapGet("/api/rule-suggestions", () => company.OpenSuggestions);
         app.MapPost("/api/rule-suggestions/{id:guid}/accept", (Guid id) =>

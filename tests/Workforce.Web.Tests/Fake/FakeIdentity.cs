@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -38,6 +39,10 @@ internal static class FakeIdentity
             keys[index] = keys[index] with { RevokedAt = FakeCompany.Now };
             return Results.NoContent();
         });
-        app.MapGet("/api/audit", () => new AuditPage(api.Company.Audit, null));
+        app.MapGet("/api/audit", (string? after, int? limit) =>
+        {
+            var rest = api.Company.Audit.SkipWhile(row => after is not null && row.Id >= long.Parse(after, CultureInfo.InvariantCulture)).ToList();
+            return new AuditPage([.. rest.Take(limit ?? 50)], rest.Count > (limit ?? 50) ? $"{rest[(limit ?? 50) - 1].Id}" : null);
+        });
     }
 }

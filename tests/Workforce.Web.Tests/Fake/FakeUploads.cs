@@ -45,6 +45,7 @@ internal static class FakeUploads
     {
         var form = await context.Request.ReadFormAsync(stop);
         var file = form.Files["file"]!;
+        api.Company.Hints = form.ToDictionary(field => field.Key, field => field.Value.ToString());
         if (api.Company.Statements.FirstOrDefault(row => row.FileName == file.FileName && row.Size == file.Length && !form.ContainsKey("date_order")) is { } known)
             return Results.Ok(new UploadedStatement(known, true));
         var row = FakeFiles.Statement(100 + api.Company.Statements.Count, file.FileName, file.Length, StatementStatus.Processing, null, 0, null, null, FakeCompany.Now) with { CorrelationId = Guid.NewGuid(), CompletedAt = null };
