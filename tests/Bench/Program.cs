@@ -2,6 +2,7 @@ using System.CommandLine;
 using Bench;
 using Bench.Peer;
 using Bench.Scenarios;
+using Bench.Statements;
 
 var root = new RootCommand("""
     Measures the job engine on a Postgres with its default durability. Producers and workers are processes of their own;
@@ -17,5 +18,6 @@ Scenario[] scenarios =
 foreach (var scenario in scenarios)
     root.Add(scenario.Command());
 root.Add(PeerCommand.Create());
+root.Add(StatementsCommand.Create());
 // Whoever is interrupted still has databases to drop and handlers to wait for.
 return await root.Parse(args).InvokeAsync(new() { ProcessTerminationTimeout = TimeSpan.FromSeconds(30) });
