@@ -106,6 +106,8 @@ public sealed class JobContext
     /// <exception cref="StaleLeaseException">The lease is no longer held: roll back.</exception>
     public async Task<JobOutcome> CompleteAsync(object? result, NpgsqlConnection connection, CancellationToken ct)
     {
+        // A report that was put off would come after the commit and find the lease gone.
+        await progress.EndAsync();
         var end = new Settlement(attempt.Job.Lease, Kind, SettlementKind.Complete) { ResultJson = result is JsonElement json ? json.GetRawText() : JobOutcome.ToJson(result) };
         var done = await FinishStatement.ExecuteAsync(connection, attempt.WorkerId.ToString(), [end], ct);
         return done.Contains(JobId) ? new JobOutcome.CompletedInTransaction() : throw Refused("complete");

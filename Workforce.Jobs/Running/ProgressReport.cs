@@ -20,6 +20,8 @@ internal sealed class ProgressReport(Attempt attempt, JobsDatabase database, Bel
         {
             if (stale)
                 throw refused("progress");
+            if (ended)
+                return;
             var since = lastWrite == 0 ? every : time.GetElapsedTime(lastWrite);
             if (since < every)
             {
@@ -34,11 +36,9 @@ internal sealed class ProgressReport(Attempt attempt, JobsDatabase database, Bel
             throw refused("progress");
     }
 
-    /// <summary>No report after this. What was not stored yet is dropped: the end of the attempt says more.</summary>
+    /// <summary>No report after this is stored. What was not stored yet is dropped: the end of the attempt says more.</summary>
     public async ValueTask EndAsync()
     {
-        if (lastWrite == 0)
-            return;
         lock (gate)
         {
             ended = true;

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
+using Workforce.Testing;
 
 namespace Workforce.Jobs.Tests;
 
@@ -89,6 +90,32 @@ public sealed class ControlTests
         var job = await engine.UntilAsync(client, enqueued.JobId, JobState.Completed);
 
         Assert.Equal((1, 90, "handed on"), (job.Attempt, job.Percent, job.Message));
+    }
+
+    [Fact]
+    public async Task A_report_that_was_put_off_does_not_come_after_the_job_completed()
+    {
+        await using var engine = await Engine.StartAsync();
+        var logs = new TestLogs();
+        var done = new CountdownEvent(200);
+        var worker = await engine.WorkerAsync(c => c.Add<Note, Does>(Kinds.First), o => o.ProgressEvery = TimeSpan.FromMilliseconds(2), logs: logs, services: s => s.AddSingleton<Doing>(async (_, job, ct) =>
+        {
+            await using var connection = await engine.AppAsync(job.TenantId);
+            await using var transaction = await connection.BeginTransactionAsync(ct);
+            await job.ReportAsync(10, "begun", ct);
+            await job.ReportAsync(90, "nearly done", ct);
+            var completed = await job.CompleteAsync(null, connection, ct);
+            await transaction.CommitAsync(ct);
+            done.Signal();
+            return completed;
+        }));
+        var client = worker.Services.GetRequiredService<JobClient>();
+        await client.EnqueueManyAsync([.. Enumerable.Range(0, 200).Select(n => NewJob.Of(Kinds.First, new Note(n), engine.Tenant))], default);
+
+        done.Wait(TestContext.Current.CancellationToken);
+        await worker.StopAsync(TestContext.Current.CancellationToken);
+        Assert.DoesNotContain(logs.Entries, entry => entry.Message.StartsWith("Refused", StringComparison.Ordinal));
+        Assert.Equal(200L, await engine.QueryAsync<long>("select count(*) from jobs.job_history where state = 'completed' and attempt = 1"));
     }
 
     [Fact]
