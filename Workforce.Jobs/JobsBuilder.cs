@@ -5,6 +5,7 @@ using Microsoft.Extensions.Hosting;
 using Workforce.Jobs.Bells;
 using Workforce.Jobs.Events;
 using Workforce.Jobs.Running;
+using Workforce.Jobs.Schedules;
 using Workforce.Jobs.Storage;
 using Workforce.Jobs.Upkeep;
 
@@ -38,6 +39,7 @@ public static class JobsRegistration
         services.AddSingleton<PullDesk>();
         services.AddSingleton(s => new JobClient(
             s.GetRequiredService<JobsDatabase>(), s.GetRequiredService<Bell>(), s.GetRequiredService<PullDesk>(), s.GetRequiredService<EventFeed>()));
+        services.AddSingleton(s => new ScheduleClient(s.GetRequiredService<JobsDatabase>(), s.GetRequiredService<JobClient>(), s.GetRequiredService<Bell>()));
         services.AddSingleton(s => new JobsHealthCheck(s.GetRequiredService<JobsDatabase>(), s.GetService<Beat>(), options, s.GetRequiredService<TimeProvider>()));
         services.AddHealthChecks().AddCheck<JobsHealthCheck>("jobs");
         return new(services);
@@ -67,6 +69,8 @@ public sealed class JobsBuilder
             services.AddSingleton(catalog = new JobCatalog());
             services.AddSingleton<RunningAttempts>().AddSingleton<Throughput>().AddSingleton<Settler>().AddSingleton<Presence>();
             services.AddSingleton<AttemptRunner>().AddSingleton<Slots>().AddSingleton<ClaimLoop>().AddSingleton<Beat>();
+            services.AddSingleton<ScheduleFiring>();
+            JobsRegistration.AddHosted<ScheduleLoop>(services);
             JobsRegistration.AddHosted<Worker>(services);
             JobsRegistration.AddHosted<UpkeepLoop>(services);
             JobsRegistration.AddHosted<DepthWatch>(services);
@@ -74,6 +78,26 @@ public sealed class JobsBuilder
         add(catalog);
         foreach (var entry in catalog.Entries.Values)
             services.TryAddScoped(entry.Handler);
+        return this;
+    }
+
+    /// <summary>
+    /// Declares schedules of a tenant when this process starts: those of the set are then exactly those added here. May be
+    /// called again for another set; what is no longer in a set is removed with the next start.
+    /// </summary>
+    /// <param name="tenantId">Whose schedules.</param>
+    /// <param name="set">Name of the set, 1 to 200 characters; one place in code owns it.</param>
+    /// <param name="add">Adds them all.</param>
+    /// <exception cref="InvalidOperationException">The set is declared already.</exception>
+    public JobsBuilder AddSchedules(Guid tenantId, string set, Action<ScheduleCatalog> add)
+    {
+        var catalog = new ScheduleCatalog(tenantId, set);
+        add(catalog);
+        if (services.Any(s => s.ImplementationInstance is ScheduleCatalog other && other.Set == set && other.TenantId == tenantId))
+            throw new InvalidOperationException($"Schedule set '{set}' is declared twice for tenant {tenantId}.");
+        services.AddSingleton(catalog);
+        if (!services.Any(s => s.ServiceType == typeof(ScheduleDeclarer)))
+            JobsRegistration.AddHosted<ScheduleDeclarer>(services);
         return this;
     }
 }

@@ -1,12 +1,13 @@
 using Microsoft.Extensions.Logging;
 using Workforce.Jobs.Bells;
+using Workforce.Jobs.Schedules;
 using Workforce.Jobs.Storage;
 
 namespace Workforce.Jobs.Running;
 
 /// <summary>About once a second: I am here, what did I lose, what is due when, who is lost.</summary>
 internal sealed partial class Beat(
-    JobsDatabase database, JobCatalog catalog, Presence presence, RunningAttempts running, ClaimLoop claims, Bell bell, JobsOptions options, TimeProvider time, ILogger<Beat> logger)
+    JobsDatabase database, JobCatalog catalog, Presence presence, RunningAttempts running, ClaimLoop claims, ScheduleLoop schedules, Bell bell, JobsOptions options, TimeProvider time, ILogger<Beat> logger)
 {
     private readonly Lanes lanes = Lanes.Of(catalog.Kinds);
     private readonly Signal now = new();
@@ -56,6 +57,8 @@ internal sealed partial class Beat(
         running.Lose(answer.Lost);
         if (answer.NextDue is { } due)
             claims.DueIn(due);
+        if (answer.NextSchedule is { } schedule)
+            schedules.DueIn(schedule);
         if (claims.InDoubt)
             await ReturnOrphansAsync(identity, ct);
         if (answer.NextRescue is not { } rescue || rescue > options.Beat)

@@ -10,7 +10,7 @@ internal static class BeatStatement
     // suspect:  when which worker is lost. One already declared lost stays suspect while a job is still in its name: a
     //           claim of its own may commit just after the rescue.
     // leases:   what this worker runs and no longer holds.
-    // next due: one probe per lane finds its earliest job, due or not.
+    // next due: one probe per lane finds its earliest job, due or not. Last: the earliest schedule.
     internal const string Sql = $"""
         with me as (
             update jobs.worker set heartbeat_at = now() where id = $4 and lost_at is null and stopped_at is null returning id
@@ -31,14 +31,16 @@ internal static class BeatStatement
                     order by j.due_at limit 1) first)::double precision,
             (extract(epoch from least(
                 (select min(lost_from) from suspect),
-                (select min(lease_expires_at) from jobs.job where lease_expires_at is not null)) - now()) * 1000)::double precision
+                (select min(lease_expires_at) from jobs.job where lease_expires_at is not null)) - now()) * 1000)::double precision,
+            (select (extract(epoch from min(due_at) - now()) * 1000)::double precision from jobs.schedule where due_at is not null)
         """;
 
     /// <param name="Alive">False: this worker was declared lost and must start anew.</param>
     /// <param name="Lost">Jobs it runs and no longer holds.</param>
     /// <param name="NextDue">Time until the next job is due, negative when one is; null: none is waiting.</param>
     /// <param name="NextRescue">Time until a worker or a lease is to be rescued unless it shows up; null: none.</param>
-    public sealed record Answer(bool Alive, IReadOnlyList<Guid> Lost, TimeSpan? NextDue, TimeSpan? NextRescue);
+    /// <param name="NextSchedule">Time until a schedule is to be looked at; null: none is waiting.</param>
+    public sealed record Answer(bool Alive, IReadOnlyList<Guid> Lost, TimeSpan? NextDue, TimeSpan? NextRescue, TimeSpan? NextSchedule);
 
     public static async Task<Answer> ExecuteAsync(NpgsqlDataSource source, JobsOptions options, Guid workerId, IReadOnlyList<LeaseKey> running, Lanes lanes, CancellationToken ct)
     {
@@ -52,7 +54,7 @@ internal static class BeatStatement
         command.Parameters.Add(Of(NpgsqlDbType.Text, lanes.Kinds));
         await using var reader = await command.ExecuteReaderAsync(ct);
         await reader.ReadAsync(ct);
-        return new(reader.GetBoolean(0), reader.GetFieldValue<Guid[]>(1), Milliseconds(reader, 2), Milliseconds(reader, 3));
+        return new(reader.GetBoolean(0), reader.GetFieldValue<Guid[]>(1), Milliseconds(reader, 2), Milliseconds(reader, 3), Milliseconds(reader, 4));
     }
 
     /// <summary>The first three parameters of everything that uses <see cref="LivenessSql.LostFrom"/>.</summary>

@@ -76,6 +76,13 @@ internal static class ControlStatements
     public static Task<List<(Guid Id, string Queue)>> CancelAsync(NpgsqlDataSource source, Guid tenantId, Guid[] jobIds, string reason, CancellationToken ct) =>
         TouchedAsync(source, Cancel, [new() { Value = tenantId }, new() { Value = jobIds }, new() { Value = reason }], ct);
 
+    /// <summary>The same in the transaction the connection is in.</summary>
+    public static async Task<List<(Guid Id, string Queue)>> CancelAsync(NpgsqlConnection connection, Guid tenantId, Guid[] jobIds, string reason, CancellationToken ct)
+    {
+        await using var command = new NpgsqlCommand(Cancel, connection) { Parameters = { new() { Value = tenantId }, new() { Value = jobIds }, new() { Value = reason } } };
+        return await TouchedAsync(command, ct);
+    }
+
     /// <summary>What runs again; the others have not failed or are not there. At most 1000 at once.</summary>
     public static Task<List<(Guid Id, string Queue)>> RetryAsync(NpgsqlDataSource source, Guid tenantId, Guid[] jobIds, CancellationToken ct) =>
         TouchedAsync(source, Retry, [new() { Value = tenantId }, new() { Value = jobIds }], ct);
@@ -103,6 +110,11 @@ internal static class ControlStatements
     {
         await using var command = source.CreateCommand(sql);
         command.Parameters.AddRange(values);
+        return await TouchedAsync(command, ct);
+    }
+
+    private static async Task<List<(Guid Id, string Queue)>> TouchedAsync(NpgsqlCommand command, CancellationToken ct)
+    {
         var touched = new List<(Guid, string)>();
         await using var reader = await command.ExecuteReaderAsync(ct);
         while (await reader.ReadAsync(ct))

@@ -38,6 +38,8 @@ internal static class TenantRows
         insert into jobs.idempotency (tenant_id, key, job_id, correlation_id) values ($1, 'k', $1, $1);
         insert into jobs.progress (tenant_id, job_id, epoch, percent, message) values ($1, $1, 1, 50, 'half');
         insert into jobs.event (tenant_id, type, queue, kind, job_ids, correlation_ids, attempts) values ($1, 'enqueued', 'tag', 'tag.a', array[$1], array[$1], array[0::smallint]);
+        insert into jobs.schedule (tenant_id, name, job, kind, payload, cron, zone, missed, catch_up_limit, late_after_ms, overlap, anchor_at, reckoned_at, next_run_at, due_at)
+            values ($1, 's', jsonb_build_object('tenant_id', $1, 'kind', 'tag.a', 'priority', 5, 'max_attempts', 3), 'tag.a', '{}', '@yearly', 'UTC', 'skip', 1, 1000, 'skip', now(), now(), '2999-01-01', '2999-01-01');
         """;
 
     public static async Task FillAsync(ApiHost host, Guid tenant, Guid person)

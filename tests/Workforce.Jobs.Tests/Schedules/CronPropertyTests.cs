@@ -30,8 +30,9 @@ public sealed class CronPropertyTests
         Prop.ForAll(Cases.ToArbitrary(), a =>
         {
             var zone = CronRuns.Zone(a.Zone);
+            if (!CronExpression.TryParse(a.Cron.Text, out var cron, out _))
+                return !a.Cron.EverRuns();
             var expected = CronOracle.Runs(a.Cron, zone, a.After, Days).Take(40).ToArray();
-            var cron = CronExpression.Parse(a.Cron.Text);
             found += expected.Length;
             changed += expected.Length > 1 && zone.GetUtcOffset(expected[0]) != zone.GetUtcOffset(expected[^1]) ? 1 : 0;
             var actual = cron.Next(new(a.After), zone, expected.Length + 1).Select(run => run.UtcDateTime).ToArray();
@@ -49,7 +50,9 @@ public sealed class CronPropertyTests
         var cases = from a in Cases from share in Gen.Choose(0, 99) select (a.Cron, a.Zone, a.After, share);
         Prop.ForAll(cases.ToArbitrary(), a =>
         {
-            var (cron, zone, after) = (CronExpression.Parse(a.Cron.Text), CronRuns.Zone(a.Zone), new DateTimeOffset(a.After));
+            var (zone, after) = (CronRuns.Zone(a.Zone), new DateTimeOffset(a.After));
+            if (!CronExpression.TryParse(a.Cron.Text, out var cron, out _))
+                return !a.Cron.EverRuns();
             if (cron.Next(after, zone) is not { } next)
                 return false;
             var between = after + ((next - after) / 100 * a.share);

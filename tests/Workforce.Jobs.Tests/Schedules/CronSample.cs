@@ -26,6 +26,9 @@ internal sealed record CronSample(string Text, Part Second, Part Minute, Part Ho
     public bool IsDay(DateTime date) => Month.Has(date.Month)
         && (Day.Open || Weekday.Open ? Day.On(date) && Weekday.On(date) : Day.On(date) || Weekday.On(date));
 
+    /// <summary>Some day of the 400 years after which the calendar repeats itself is one of its days.</summary>
+    public bool EverRuns() => Enumerable.Range(0, 146_097).Any(n => IsDay(new DateTime(2000, 1, 1).AddDays(n)));
+
     private static Gen<Part> Star(int min, int max) =>
         from step in Gen.Frequency((3, Gen.Constant(1)), (2, Gen.Choose(2, (max - min) / 2)))
         select new Part(step == 1 ? "*" : $"*/{step}", v => (v - min) % step == 0, true, true);
