@@ -8,7 +8,8 @@ namespace Workforce.Jobs.Schedules.Cron;
 /// </summary>
 public sealed class CronExpression
 {
-    // Between an expression's times nothing happens, so a wait longer than this is jumped over.
+    // A wait longer than this is jumped over if the clocks stay as they are for so long: a change after it repeats no time
+    // that came before the wait, because none repeats more than a day.
     private static readonly TimeSpan Near = TimeSpan.FromDays(3);
 
     private readonly string text;
@@ -55,14 +56,15 @@ public sealed class CronExpression
         while (times.AtOrAfter(shown > from ? shown.Value : from) is { } wall)
         {
             var instant = DateTime.SpecifyKind(wall - zone.GetUtcOffset(at), DateTimeKind.Utc);
-            if (instant - at > Near)
+            var reach = instant - at > Near ? at + Near : instant;
+            if (ZoneClock.FirstChange(zone, at, reach) is not { } change)
             {
+                if (reach == instant)
+                    return new(instant);
                 at = instant - (Near / 2);
                 (from, shown) = (Wall(zone, at), null);
                 continue;
             }
-            if (ZoneClock.FirstChange(zone, at, instant) is not { } change)
-                return new(instant);
             var (before, now) = (change + zone.GetUtcOffset(at), Wall(zone, change));
             // A time that the clocks leave out runs at the first instant after; one that runs every hour misses nothing.
             if (wall < now && !times.EveryHour)

@@ -48,6 +48,8 @@ public sealed class CronClockChangeTests
     [InlineData("20 * * * *", "America/New_York", "2026-11-01 05:00", "11-01 01:20 -04:00|11-01 01:20 -05:00|11-01 02:20 -05:00|11-01 03:20 -05:00|11-01 04:20 -05:00")]
     [InlineData("*/15 * * * *", "Australia/Lord_Howe", "2026-04-04 14:20", "04-05 01:30 +11:00|04-05 01:45 +11:00|04-05 01:30 +10:30|04-05 01:45 +10:30|04-05 02:00 +10:30")]
     [InlineData("0-20/10 2 * * *", "Europe/Berlin", "2026-10-24 23:45", "10-25 02:00 +02:00|10-25 02:10 +02:00|10-25 02:20 +02:00|10-25 02:00 +01:00|10-25 02:10 +01:00")]
+    // Also when its next day is far away.
+    [InlineData("0-20/10 2 25 10 *", "Europe/Berlin", "2026-10-24 23:45", "10-25 02:00 +02:00|10-25 02:10 +02:00|10-25 02:20 +02:00|10-25 02:00 +01:00|10-25 02:10 +01:00")]
     public void A_rhythm_goes_on_through_the_hour_that_comes_twice(string cron, string zone, string after, string runs) =>
         Assert.Equal(runs.Split('|'), CronRuns.Of(cron, zone, after, 5));
 
