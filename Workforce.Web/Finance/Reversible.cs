@@ -21,13 +21,19 @@ internal sealed class Reversible(Toasts toasts)
         return done;
     }
 
-    private void Offer(string text, string? detail, Func<CancellationToken, Task> inverse) => toasts.Undo(text, detail, async () =>
-    {
-        if (await TryAsync(inverse))
-            TakenBack?.Invoke();
-        else
-            Offer(text, detail, inverse);
-    });
+    /// <summary>Offers to take back what was done already. An offer that could not be kept is made again.</summary>
+    /// <param name="label">What the button says, where taking it back is not quite undoing it.</param>
+    public void Offer(string text, string? detail, Func<CancellationToken, Task> inverse, string label = "Undo") => toasts.Undo(
+        text,
+        detail,
+        async () =>
+        {
+            if (await TryAsync(inverse))
+                TakenBack?.Invoke();
+            else
+                Offer(text, detail, inverse, label);
+        },
+        label);
 
     private async Task<bool> TryAsync(Func<CancellationToken, Task> act)
     {

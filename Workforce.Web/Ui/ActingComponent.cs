@@ -8,12 +8,15 @@ public abstract class ActingComponent : ComponentBase, IDisposable
 {
     private readonly CancellationTokenSource stop = new();
 
+    protected ActingComponent() => Stop = stop.Token;
+
     [Inject]
     private IServiceProvider Provider { get; set; } = null!;
 
     private protected Toasts Toasts => Provider.GetRequiredService<Toasts>();
 
-    protected CancellationToken Stop => stop.Token;
+    /// <summary>Cancelled when the component leaves the page; also what is called after that may ask for it.</summary>
+    protected CancellationToken Stop { get; }
 
     /// <summary>True while something asked for is under way: its button shows it and does not ask twice.</summary>
     protected bool Busy { get; private set; }
@@ -21,13 +24,13 @@ public abstract class ActingComponent : ComponentBase, IDisposable
     /// <summary>Does it, and shows the problem if there is one. False when it did not happen.</summary>
     protected async Task<bool> ActAsync(Func<CancellationToken, Task> act)
     {
-        if (Busy)
+        if (Busy || stop.IsCancellationRequested)
             return false;
         Busy = true;
         StateHasChanged();
         try
         {
-            await act(stop.Token);
+            await act(Stop);
             return true;
         }
         catch (ApiProblemException problem)

@@ -7,7 +7,7 @@ namespace Workforce.Web.Ui;
 /// <summary>Short messages at the edge of the page. One that offers to undo stays longer; a problem stays until it is closed.</summary>
 internal sealed class Toasts(NotificationService notifications)
 {
-    public static readonly TimeSpan UndoTime = TimeSpan.FromSeconds(8);
+    private static readonly TimeSpan UndoTime = TimeSpan.FromSeconds(8);
 
     public void Done(string text) => Show(NotificationSeverity.Success, text, null, TimeSpan.FromSeconds(4));
 
@@ -19,7 +19,8 @@ internal sealed class Toasts(NotificationService notifications)
         Show(NotificationSeverity.Error, problem.Title, problem.TraceId is null ? detail : $"{detail} Trace {problem.TraceId}", TimeSpan.FromSeconds(20));
     }
 
-    public void Undo(string text, string? detail, Func<Task> undo)
+    /// <param name="label">What the button says, where taking it back is not quite undoing it.</param>
+    public void Undo(string text, string? detail, Func<Task> undo, string label = "Undo")
     {
         NotificationMessage? message = null;
         message = new NotificationMessage
@@ -32,7 +33,8 @@ internal sealed class Toasts(NotificationService notifications)
             {
                 builder.OpenComponent<UndoDetail>(0);
                 builder.AddComponentParameter(1, nameof(UndoDetail.Text), detail);
-                builder.AddComponentParameter(2, nameof(UndoDetail.Undo), EventCallback.Factory.Create(this, async () =>
+                builder.AddComponentParameter(2, nameof(UndoDetail.Label), label);
+                builder.AddComponentParameter(3, nameof(UndoDetail.Undo), EventCallback.Factory.Create(this, async () =>
                 {
                     notifications.Messages.Remove(message!);
                     await undo();

@@ -27,6 +27,9 @@ public sealed partial class TransactionsPage
     private Recategorise Recategorise { get; set; } = null!;
 
     [Inject]
+    private Reversible Reversible { get; set; } = null!;
+
+    [Inject]
     private Connectivity Connectivity { get; set; } = null!;
 
     [Inject]
@@ -69,7 +72,11 @@ public sealed partial class TransactionsPage
         _ => UncategorisedWord,
     });
 
-    protected override void OnInitialized() => Connectivity.Recovered += Recover;
+    protected override void OnInitialized()
+    {
+        Connectivity.Recovered += Refresh;
+        Reversible.TakenBack += Refresh;
+    }
 
     protected override async Task OnParametersSetAsync()
     {
@@ -113,7 +120,7 @@ public sealed partial class TransactionsPage
 
     private Task ReloadAsync() => grid?.Reload() ?? Task.CompletedTask;
 
-    private void Recover() => InvokeAsync(ReloadAsync);
+    private void Refresh() => InvokeAsync(ReloadAsync);
 
     private async Task ChooseAsync(TransactionRow line)
     {
@@ -121,7 +128,7 @@ public sealed partial class TransactionsPage
             return;
         await ActAsync(async stop =>
         {
-            var done = await Recategorise.ApplyAsync(line, choice, () => InvokeAsync(ReloadAsync), stop);
+            var done = await Recategorise.ApplyAsync(line, choice, stop);
             Replace(done.Transaction);
             if (done.AlsoChanged > 0)
                 await ReloadAsync();
@@ -131,5 +138,9 @@ public sealed partial class TransactionsPage
     private void Replace(TransactionRow changed) =>
         page = page is null ? null : page with { Transactions = [.. page.Transactions.Select(line => line.Id == changed.Id ? changed : line)] };
 
-    protected override void Leave() => Connectivity.Recovered -= Recover;
+    protected override void Leave()
+    {
+        Connectivity.Recovered -= Refresh;
+        Reversible.TakenBack -= Refresh;
+    }
 }

@@ -67,6 +67,11 @@ public sealed class SettingsTests(Browser browser)
 
         await Expect(rows).ToHaveCountAsync(25);
         await Expect(rows.First).ToContainTextAsync("rule.number_30");
+        site.Api.Away = true;
+        await visit.Page.Locator("#audit").GetByRole(AriaRole.Button, new() { Name = "Show more" }).ClickAsync();
+        await Expect(visit.Page.Locator(".rz-notification-item")).ToContainTextAsync("Workforce does not answer");
+        await Expect(rows).ToHaveCountAsync(25);
+        site.Api.Away = false;
         await visit.Page.Locator("#audit").GetByRole(AriaRole.Button, new() { Name = "Show more" }).ClickAsync();
         await Expect(rows).ToHaveCountAsync(33);
         await Expect(visit.Page.Locator("#audit").GetByRole(AriaRole.Button, new() { Name = "Show more" })).ToHaveCountAsync(0);

@@ -116,4 +116,53 @@ public sealed class TakingBackTests(Browser browser)
         Assert.DoesNotContain(site.Api.Company.Insights, row => row.DismissedAt is not null);
         Assert.Empty(visit.Complaints);
     }
+
+    [Fact]
+    public async Task A_receipt_is_untied_again_after_its_dialog_was_closed()
+    {
+        await using var site = await Site.StartAsync();
+        await using var visit = await Visit.BeginAsync(browser, site, path: "receipts");
+        var card = visit.Page.Locator(".receipt-card", new() { HasText = "Hassan Bistro" });
+        await Expect(card).ToContainTextAsync("No line yet");
+        await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Open lunch-client.png" }).ClickAsync();
+        await visit.Page.GetByRole(AriaRole.Button, new() { NameRegex = new("^Tie to ") }).First.ClickAsync();
+        await Expect(visit.Page.GetByText("tied by hand")).ToBeVisibleAsync();
+        await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Close dialog" }).ClickAsync();
+
+        await Expect(card).ToContainTextAsync("Matched");
+        await visit.Page.Locator(".rz-notification-item").GetByRole(AriaRole.Button, Undo).ClickAsync();
+        await Expect(card).ToContainTextAsync("No line yet");
+        Assert.Null(site.Api.Company.Receipts.Single(row => row.FileName == "lunch-client.png").TransactionId);
+        Assert.Empty(visit.Complaints);
+    }
+
+    [Fact]
+    public async Task A_category_and_an_accepted_rule_are_taken_back_from_another_page()
+    {
+        await using var site = await Site.StartAsync();
+        await using var visit = await Visit.BeginAsync(browser, site, path: "suggestions");
+        await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Accept the rule for Bruna" }).ClickAsync();
+        await Expect(visit.Page.GetByRole(AriaRole.Button, new() { Name = "Delete the rule for Bruna" })).ToBeVisibleAsync();
+        await LeaveAsync();
+        await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Delete the rule", Exact = true }).ClickAsync();
+        await Expect(visit.Page.Locator(".rz-notification-item")).ToHaveCountAsync(0);
+        Assert.DoesNotContain(site.Api.Company.Rules, rule => rule.MerchantName == "Bruna");
+
+        await visit.GoAsync("transactions?text=figma");
+        var before = site.Api.Company.Transactions.Where(line => line.Merchant == "Figma").ToDictionary(line => line.Id, line => line.Category);
+        await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Category of Figma" }).First.ClickAsync();
+        await visit.Page.GetByRole(AriaRole.Option, new() { Name = "Office supplies" }).ClickAsync();
+        await Expect(visit.Page.Locator(".rz-notification-item")).ToContainTextAsync("Figma is now Office supplies");
+        await LeaveAsync();
+        await visit.Page.Locator(".rz-notification-item").GetByRole(AriaRole.Button, Undo).ClickAsync();
+        await Expect(visit.Page.GetByText("1 line is as before.")).ToBeVisibleAsync();
+        Assert.Equal(before, site.Api.Company.Transactions.Where(line => line.Merchant == "Figma").ToDictionary(line => line.Id, line => line.Category));
+        Assert.Empty(visit.Complaints);
+
+        async Task LeaveAsync()
+        {
+            await visit.Page.GetByRole(AriaRole.Link, new() { Name = "Recurring", Exact = true }).First.ClickAsync();
+            await Expect(visit.Page.GetByRole(AriaRole.Heading, new() { Name = "Recurring", Exact = true })).ToBeVisibleAsync();
+        }
+    }
 }
