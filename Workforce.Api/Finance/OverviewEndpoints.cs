@@ -47,7 +47,7 @@ internal static class OverviewEndpoints
         }
 
         var lines = db.Transactions.Where(line =>
-            line.Date != null && !line.OpeningBalance && !Transfers.Contains(line.Category)
+            line.Date != null && !line.OpeningBalance && line.OtherSideId == null && !Transfers.Contains(line.Category)
             && (from == null || line.Date >= from) && (to == null || line.Date <= to)
             && (account == null || line.AccountId == account) && (currency == null || (line.Currency ?? "") == currency));
         var months = await lines

@@ -54,6 +54,8 @@ public sealed class WorkforceDbContext : DbContext
 
     public DbSet<StoredInsight> Insights => Set<StoredInsight>();
 
+    public DbSet<StoredTally> Tallies => Set<StoredTally>();
+
     public DbSet<StoredFinding> Findings => Set<StoredFinding>();
 
     public DbSet<StoredTaxProfile> TaxProfiles => Set<StoredTaxProfile>();

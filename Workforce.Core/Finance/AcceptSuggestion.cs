@@ -12,7 +12,7 @@ public sealed class AcceptSuggestion(WorkforceDbContext db, JobClient jobs, Audi
     public async Task<Accepted?> RunAsync(Guid id, CancellationToken ct)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        await AccountLock.TakeAsync(db, "suggestions", db.Tenant.Required, ct);
+        await CategoryLock.TakeAsync(db, db.Tenant.Required, ct);
         if (await db.RuleSuggestions.SingleOrDefaultAsync(row => row.Id == id && row.Status == "open", ct) is not { } suggestion)
         {
             return null;
@@ -22,10 +22,11 @@ public sealed class AcceptSuggestion(WorkforceDbContext db, JobClient jobs, Audi
         var (rule, changed) = await MerchantRule.SetAsync(db, suggestion.MerchantKey, suggestion.MerchantName, suggestion.Category, "suggestion", time.GetUtcNow(), ct);
         audit.Record("rule_suggestion.accept", "category_rule", rule, new { suggestion.MerchantName, suggestion.Category, changed });
         await db.SaveChangesAsync(ct);
-        await AuditAgain.EnqueueAsync(
-            db, jobs, await db.Transactions.Where(line => line.MerchantKey == suggestion.MerchantKey).Select(line => line.AccountId).Distinct().ToListAsync(ct), ct);
+        var lines = await db.Transactions.Where(line => line.MerchantKey == suggestion.MerchantKey).Select(line => new { line.Id, line.AccountId }).ToListAsync(ct);
+        var otherSides = await PairTransfers.AroundAsync(db, [.. lines.Select(line => line.Id)], ct);
+        await LookAgain.AskAsync(db, jobs, [.. lines.Select(line => line.AccountId).Union(otherSides)], ct);
         await transaction.CommitAsync(ct);
-        jobs.Ring(FinanceJobs.AuditAccount.Queue);
+        jobs.Ring(FinanceJobs.AnalyseAccount.Queue);
         return new Accepted(rule, changed);
     }
 }

@@ -24,5 +24,8 @@ public sealed class Account
 
     public string? Currency { get; init; }
 
+    /// <summary>Its tallies are of before something changed for all checks.</summary>
+    public bool AuditDue { get; init; }
+
     public DateTimeOffset CreatedAt { get; init; }
 }

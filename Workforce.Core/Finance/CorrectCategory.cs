@@ -14,8 +14,7 @@ public sealed class CorrectCategory(WorkforceDbContext db, JobClient jobs, Audit
     {
         var now = time.GetUtcNow();
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        // The lock of suggestions and rules comes first, then lines: the same order for everybody.
-        await AccountLock.TakeAsync(db, "suggestions", db.Tenant.Required, ct);
+        await CategoryLock.TakeAsync(db, db.Tenant.Required, ct);
         var line = await db.Transactions.FromSql($"select * from finance.transaction where id = {id} for update").SingleOrDefaultAsync(ct);
         if (line is null)
         {
@@ -36,11 +35,12 @@ public sealed class CorrectCategory(WorkforceDbContext db, JobClient jobs, Audit
             await SuggestRules.RefreshAsync(db, line.TenantId, [merchant.Key], now, ct);
         }
 
-        var accounts = await db.Transactions.Where(other => other.Id == id || (alsoChanged > 0 && other.MerchantKey == merchant.Key))
-            .Select(other => other.AccountId).Distinct().ToListAsync(ct);
-        await AuditAgain.EnqueueAsync(db, jobs, accounts, ct);
+        var changed = await db.Transactions.Where(other => other.Id == id || (alsoChanged > 0 && other.MerchantKey == merchant.Key))
+            .Select(other => new { other.Id, other.AccountId }).ToListAsync(ct);
+        var otherSides = await PairTransfers.AroundAsync(db, [.. changed.Select(other => other.Id)], ct);
+        await LookAgain.AskAsync(db, jobs, [.. changed.Select(other => other.AccountId).Union(otherSides)], ct);
         await transaction.CommitAsync(ct);
-        jobs.Ring(FinanceJobs.AuditAccount.Queue);
+        jobs.Ring(FinanceJobs.AnalyseAccount.Queue);
         return new Correct(alsoChanged, merchant.Key);
     }
 

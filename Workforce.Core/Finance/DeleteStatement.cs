@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Workforce.Core.Data;
 using Workforce.Core.Identity;
+using Workforce.Jobs;
 
 namespace Workforce.Core.Finance;
 
@@ -8,7 +9,7 @@ namespace Workforce.Core.Finance;
 /// Takes a statement out again, as if it had never been uploaded: its lines go, except those that another statement also
 /// has, and what was concluded from them is concluded anew. An account that no statement speaks of any more goes, too.
 /// </summary>
-public sealed class DeleteStatement(WorkforceDbContext db, AuditTrail audit, TimeProvider time)
+public sealed class DeleteStatement(WorkforceDbContext db, JobClient jobs, AuditTrail audit, TimeProvider time)
 {
     public async Task<Deletion> RunAsync(Guid id, CancellationToken ct)
     {
@@ -25,13 +26,16 @@ public sealed class DeleteStatement(WorkforceDbContext db, AuditTrail audit, Tim
         }
 
         await LockAccountsAsync(id, ct);
+        await CategoryLock.TakeAsync(db, db.Tenant.Required, ct);
         var accounts = await db.StatementAccounts.Where(part => part.StatementId == id).Select(part => part.AccountId).ToListAsync(ct);
-        var merchants = await DeleteLinesAsync(id, ct);
+        var (merchants, otherSides) = await DeleteLinesAsync(id, ct);
         await db.Statements.Where(row => row.Id == id).ExecuteDeleteAsync(ct);
         audit.Record("statement.delete", "statement", id, new { statement.FileName, statement.Added });
         await db.SaveChangesAsync(ct);
         await ConcludeAnewAsync(accounts, merchants, ct);
+        await LookAgain.AskAsync(db, jobs, [.. otherSides.Except(accounts)], ct);
         await transaction.CommitAsync(ct);
+        jobs.Ring(FinanceJobs.AnalyseAccount.Queue);
         return Deletion.Done;
     }
 
@@ -46,8 +50,8 @@ public sealed class DeleteStatement(WorkforceDbContext db, AuditTrail audit, Tim
               where part.statement_id = {id} order by account.key collate "C") key
         """, ct);
 
-    /// <summary>Deletes the lines that this statement alone has, and frees their receipts. Returns whom the lines were about.</summary>
-    private async Task<string[]> DeleteLinesAsync(Guid id, CancellationToken ct)
+    /// <summary>Deletes the lines that this statement alone has, and frees their receipts. Returns whom the lines were about, and the accounts that had their other sides.</summary>
+    private async Task<(string[] Merchants, IReadOnlyList<Guid> OtherSides)> DeleteLinesAsync(Guid id, CancellationToken ct)
     {
         var own = db.StatementLines
             .Where(link => link.StatementId == id && !db.StatementLines.Any(other => other.TransactionId == link.TransactionId && other.StatementId != id))
@@ -56,8 +60,10 @@ public sealed class DeleteStatement(WorkforceDbContext db, AuditTrail audit, Tim
         var merchants = await lines.Where(line => line.MerchantKey != null).Select(line => line.MerchantKey!).Distinct().ToArrayAsync(ct);
         await db.Receipts.Where(receipt => lines.Any(line => line.ReceiptId == receipt.Id)).ExecuteUpdateAsync(
             set => set.SetProperty(receipt => receipt.Status, Receipt.Progress.Unmatched).SetProperty(receipt => receipt.MatchScore, (decimal?)null), ct);
+        var places = await PairTransfers.PlacesAsync(lines, ct);
+        var freed = await db.Transactions.Where(line => lines.Any(gone => gone.Id == line.OtherSideId)).Select(line => line.AccountId).Distinct().ToListAsync(ct);
         await lines.ExecuteDeleteAsync(ct);
-        return merchants;
+        return (merchants, [.. freed.Union(await PairTransfers.AroundAsync(db, [], places, ct))]);
     }
 
     private async Task ConcludeAnewAsync(List<Guid> accounts, string[] merchants, CancellationToken ct)
@@ -66,14 +72,14 @@ public sealed class DeleteStatement(WorkforceDbContext db, AuditTrail audit, Tim
         foreach (var account in accounts.Order())
         {
             await AnalyseAccount.RunAsync(db, tenant, account, now, ct);
-            await AuditAccount.RunAsync(db, tenant, account, now, ct);
-            var gone = db.Accounts.Where(row => row.Id == account
-                && !db.StatementAccounts.Any(part => part.AccountId == account) && !db.Transactions.Any(line => line.AccountId == account));
-            // Statement-level findings can remain without a line; they speak of an account that is about to go.
-            await db.Findings.Where(finding => gone.Any(row => row.Id == finding.AccountId)).ExecuteDeleteAsync(ct);
-            await gone.ExecuteDeleteAsync(ct);
         }
 
+        await AuditAccounts.RunAsync(db, tenant, accounts, now, ct);
+        var gone = db.Accounts.Where(row => accounts.Contains(row.Id)
+            && !db.StatementAccounts.Any(part => part.AccountId == row.Id) && !db.Transactions.Any(line => line.AccountId == row.Id));
+        // Statement-level findings can remain without a line; they speak of an account that is about to go.
+        await db.Findings.Where(finding => gone.Any(row => row.Id == finding.AccountId)).ExecuteDeleteAsync(ct);
+        await gone.ExecuteDeleteAsync(ct);
         await SuggestRules.RefreshAsync(db, tenant, merchants, now, ct);
     }
 }

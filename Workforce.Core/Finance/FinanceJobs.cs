@@ -26,6 +26,9 @@ public static class FinanceJobs
     /// <summary>Ledger runs the tax and compliance checks.</summary>
     public static JobKind<StatementTask> Audit { get; } = new("ledger.audit") { MaxAttempts = Attempts };
 
+    /// <summary>Crystal, and after her Ledger, looks again at one account, after categories or other sides of its lines changed.</summary>
+    public static JobKind<AccountTask> AnalyseAccount { get; } = new("crystal.analyze_account") { MaxAttempts = Attempts };
+
     /// <summary>Ledger looks again at one account, after something about its lines changed.</summary>
     public static JobKind<AccountTask> AuditAccount { get; } = new("ledger.audit_account") { MaxAttempts = Attempts };
 

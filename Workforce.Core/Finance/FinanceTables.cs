@@ -39,6 +39,7 @@ internal static class FinanceTables
         {
             transaction.ToTable("transaction", Schema);
             transaction.Property(t => t.Splits).HasJson();
+            transaction.Property(t => t.PairKey).ValueGeneratedOnAddOrUpdate();
         });
         model.Entity<Receipt>(receipt =>
         {
@@ -65,6 +66,11 @@ internal static class FinanceTables
             recurring.HasKey(r => new { r.AccountId, r.Key });
         });
         model.Entity<StoredInsight>().ToTable("insight", Schema);
+        model.Entity<StoredTally>(tally =>
+        {
+            tally.ToTable("tally", Schema);
+            tally.HasKey(t => new { t.AccountId, t.CheckId, t.Key, t.Part });
+        });
         model.Entity<StoredFinding>().ToTable("finding", Schema);
         model.Entity<StoredTaxProfile>(profile =>
         {

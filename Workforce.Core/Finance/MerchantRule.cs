@@ -7,7 +7,7 @@ namespace Workforce.Core.Finance;
 /// <summary>Makes or changes the rule for one merchant and lets its lines follow, except those a person set by hand.</summary>
 internal static class MerchantRule
 {
-    /// <summary>The caller holds the tenant's lock on suggestions and rules.</summary>
+    /// <summary>The caller holds the <see cref="CategoryLock"/>.</summary>
     public static async Task<(Guid Id, int Changed)> SetAsync(
         WorkforceDbContext db, string merchantKey, string merchantName, string category, string source, DateTimeOffset now, CancellationToken ct)
     {

@@ -40,25 +40,34 @@ public static class StoreStatement
     /// <summary>Takes the account's lock until the transaction ends, so that overlapping statements bring a line once.</summary>
     private static async Task<Guid> AccountAsync(NpgsqlConnection connection, Statement statement, string key, ParsedAccount parsed, CancellationToken ct)
     {
-        await using var command = new NpgsqlCommand(
+        // Three statements, one round trip: each sees what was committed before it, so the last one also sees an account that
+        // somebody else was just adding. None of them locks the account's row, for which others wait who hold what Prime may want.
+        await using var batch = new NpgsqlBatch(connection);
+        void Add(string sql, params NpgsqlParameter[] parameters)
+        {
+            var command = new NpgsqlBatchCommand(sql);
+            command.Parameters.AddRange(parameters);
+            batch.BatchCommands.Add(command);
+        }
+
+        Add("select pg_advisory_xact_lock(hashtextextended('account:' || $1::text || $2, 0))", Of(NpgsqlDbType.Uuid, statement.TenantId), Of(NpgsqlDbType.Text, key));
+        Add(
             """
-            with lock as (select pg_advisory_xact_lock(hashtextextended('account:' || @tenant::text || @key, 0)))
             insert into finance.account (id, tenant_id, user_id, key, account_ref, bank_ref, name, type, currency)
-            select @id, @tenant, @user, @key, @ref, @bank, @name, @type, @currency from lock
-            on conflict (tenant_id, key) do update set key = excluded.key
-            returning id
-            """, connection);
-        command.Parameters.AddWithValue("tenant", statement.TenantId);
-        command.Parameters.AddWithValue("key", key);
-        command.Parameters.AddWithValue("id", Guid.CreateVersion7());
-        command.Parameters.AddWithValue("name", AccountKey.NameOf(parsed));
-        command.Parameters.AddWithValue("type", WireNames.Of(parsed.Type.ToString()));
-        Add(command, "user", NpgsqlDbType.Uuid, statement.UserId);
-        Add(command, "ref", NpgsqlDbType.Text, parsed.AccountId);
-        Add(command, "bank", NpgsqlDbType.Text, parsed.BankId);
-        Add(command, "currency", NpgsqlDbType.Text, parsed.Currency);
-        return (Guid)(await command.ExecuteScalarAsync(ct))!;
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9) on conflict (tenant_id, key) do nothing
+            """,
+            Of(NpgsqlDbType.Uuid, Guid.CreateVersion7()), Of(NpgsqlDbType.Uuid, statement.TenantId), Of(NpgsqlDbType.Uuid, statement.UserId), Of(NpgsqlDbType.Text, key),
+            Of(NpgsqlDbType.Text, parsed.AccountId), Of(NpgsqlDbType.Text, parsed.BankId), Of(NpgsqlDbType.Text, AccountKey.NameOf(parsed)),
+            Of(NpgsqlDbType.Text, WireNames.Of(parsed.Type.ToString())), Of(NpgsqlDbType.Text, parsed.Currency));
+        Add("select id from finance.account where tenant_id = $1 and key = $2", Of(NpgsqlDbType.Uuid, statement.TenantId), Of(NpgsqlDbType.Text, key));
+        await using var reader = await batch.ExecuteReaderAsync(ct);
+        // Past the lock's answer; the insert has none.
+        await reader.NextResultAsync(ct);
+        await reader.ReadAsync(ct);
+        return reader.GetGuid(0);
     }
+
+    private static NpgsqlParameter Of(NpgsqlDbType type, object? value) => new() { NpgsqlDbType = type, Value = value ?? DBNull.Value };
 
     private static async Task<int> LinesAsync(NpgsqlConnection connection, Statement statement, Guid account, ParsedTransaction[] lines, CancellationToken ct)
     {

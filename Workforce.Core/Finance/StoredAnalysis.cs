@@ -75,14 +75,41 @@ public sealed class StoredInsight
     public DateTimeOffset? DismissedAt { get; set; }
 }
 
-/// <summary>One finding of Ledger about one account.</summary>
+/// <summary>What one account contributes to a check about the person.</summary>
+public sealed class StoredTally
+{
+    public required Guid TenantId { get; init; }
+
+    public required Guid AccountId { get; init; }
+
+    public required string CheckId { get; init; }
+
+    public required string Key { get; init; }
+
+    public required string Part { get; init; }
+
+    public int Count { get; set; }
+
+    public decimal Sum { get; set; }
+
+    public string? Currency { get; set; }
+
+    public DateOnly FirstDate { get; set; }
+
+    public DateOnly LastDate { get; set; }
+
+    public Guid[] LineIds { get; set; } = [];
+}
+
+/// <summary>One finding of Ledger.</summary>
 public sealed class StoredFinding
 {
     public required Guid Id { get; init; }
 
     public required Guid TenantId { get; init; }
 
-    public required Guid AccountId { get; init; }
+    /// <summary>Null: it is about the person, over all accounts.</summary>
+    public Guid? AccountId { get; init; }
 
     public required string Key { get; init; }
 

@@ -7,10 +7,9 @@ namespace Workforce.Core.Finance;
 /// <summary>Keeps the list of rules that Tag would like to have in step with the lines of some merchants.</summary>
 public static class SuggestRules
 {
+    /// <summary>The caller holds the <see cref="CategoryLock"/>: two refreshes would race for the same merchant.</summary>
     public static async Task RefreshAsync(WorkforceDbContext db, Guid tenant, string[] merchants, DateTimeOffset now, CancellationToken ct)
     {
-        // One refresh of a tenant at a time: they are short, and two would race for the same merchant.
-        await AccountLock.TakeAsync(db, "suggestions", tenant, ct);
         var today = DateOnly.FromDateTime(now.UtcDateTime);
         var lines = await db.Transactions.AsNoTracking()
             .Where(line => line.MerchantKey != null && merchants.Contains(line.MerchantKey))

@@ -61,5 +61,14 @@ public sealed class Transaction
 
     public Guid? ReceiptId { get; set; }
 
+    /// <summary>What both sides of a transfer have in common; null where it can be no side of one. The database writes it.</summary>
+    public string? PairKey { get; init; }
+
+    /// <summary>The other side of a transfer between own accounts.</summary>
+    public Guid? OtherSideId { get; init; }
+
+    /// <summary>There are lines that could be the other side, and none clearly is.</summary>
+    public bool OtherSideUnclear { get; init; }
+
     public DateTimeOffset CreatedAt { get; init; }
 }

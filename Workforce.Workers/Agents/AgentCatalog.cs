@@ -14,6 +14,7 @@ internal static class AgentCatalog
         .Add<StatementTask, Tag>(FinanceJobs.Categorize)
         .Add<StatementTask, Crystal>(FinanceJobs.Analyze)
         .Add<StatementTask, Ledger>(FinanceJobs.Audit)
+        .Add<AccountTask, CrystalAgain>(FinanceJobs.AnalyseAccount)
         .Add<AccountTask, LedgerAgain>(FinanceJobs.AuditAccount)
         .Add<StatementTask, Notifier>(FinanceJobs.Notify);
 }

@@ -30,15 +30,5 @@ internal static class BookQuestions
         && CategoryCatalogue.Find(line.Category) is { Deductible: DeductibleHint.Business or DeductibleHint.BusinessPart } category
         && !ProvenOtherwise.Contains(category.Name));
 
-    /// <summary>One observation a year, so that a hundred missing receipts are one thing to do.</summary>
-    public static IEnumerable<Observation> PerYear(this IEnumerable<LedgerLine> lines, string? currency, Func<int, int, decimal, string> text) => lines
-        .GroupBy(line => line.Date.Year)
-        .OrderBy(year => year.Key)
-        .Select(year =>
-        {
-            var sum = Math.Abs(year.Sum(line => line.Amount));
-            return new Observation($"{currency}{year.Key}", text(year.Key, year.Count(), sum), sum, currency, Ids(year));
-        });
-
     public static IReadOnlyList<Guid> Ids(IEnumerable<LedgerLine> lines) => [.. lines.OrderBy(line => line.Date).ThenBy(line => line.Id).Select(line => line.Id)];
 }

@@ -1,14 +1,16 @@
 namespace Workforce.Core.Finance.Compliance;
 
-/// <summary>All that the checks look at.</summary>
-/// <param name="Lines">Every line of the person, best of all accounts: what only shows between accounts is not looked for in one alone.</param>
+/// <summary>All that the checks look at of one account.</summary>
+/// <param name="Lines">Every line of the account.</param>
 /// <param name="Receipts">What the receipts matched to lines show.</param>
 /// <param name="Statements">Periods and balances that the statements state.</param>
+/// <param name="Account">Its name as people see it.</param>
 public sealed record Books(
     IReadOnlyList<LedgerLine> Lines,
     IReadOnlyList<ReceiptFacts> Receipts,
     IReadOnlyList<StatementFacts> Statements,
-    TaxProfile Profile);
+    TaxProfile Profile,
+    string Account = "this account");
 
 /// <summary>What was read from the receipt of a line.</summary>
 /// <param name="Tax">Sales tax or VAT as Byte recorded it, 0 where the receipt says there is none; null where none could be read, so that the books hold none.</param>

@@ -6,7 +6,7 @@ namespace Workforce.Core.Finance.Compliance;
 /// <param name="Id">Wire name; stored with each finding, never changes.</param>
 /// <param name="Jurisdiction">ISO 3166 country code, <see cref="Jurisdictions.Eu"/>, or <see cref="Jurisdictions.Everywhere"/>.</param>
 /// <param name="Concerns">Whether the profile makes it relevant, besides the jurisdiction.</param>
-/// <param name="Look">What it finds.</param>
+/// <param name="Rule">What it looks at, and what it finds.</param>
 public sealed record ComplianceCheck(
     string Id,
     string Title,
@@ -14,25 +14,26 @@ public sealed record ComplianceCheck(
     RuleSource Source,
     FindingSeverity Severity,
     Func<TaxProfile, bool> Concerns,
-    Func<Books, IEnumerable<Observation>> Look)
+    CheckRule Rule)
 {
     public bool AppliesTo(TaxProfile profile) => Jurisdictions.Covers(Jurisdiction, profile.Country) && Concerns(profile);
 
-    /// <summary>The findings in these books; lines from before the rule's threshold held are left alone.</summary>
-    public IReadOnlyList<Finding> Check(Books books)
-    {
-        var counted = Source.Since is { } since ? books with { Lines = [.. books.Lines.Where(line => line.Date >= since)] } : books;
-        return
-        [
-            .. Look(counted).Select(seen => new Finding(
-                $"{Id}:{seen.Key}", Id, Title, Jurisdiction, Severity, seen.Text, seen.Amount is { } amount ? Currencies.Round(Math.Abs(amount), seen.Currency) : null, seen.Currency, seen.LineIds, Source)),
-        ];
-    }
-}
+    /// <summary>What shows in the books of one account.</summary>
+    public IEnumerable<Finding> Look(Books account) => Rule is AccountRule rule ? rule.Look(Counted(account)).Select(Finding) : [];
 
-/// <summary>What a check saw, before it is put together with the check's title and source.</summary>
-/// <param name="Key">Stable within the check: a year, a day, an account.</param>
-public sealed record Observation(string Key, string Text, decimal? Amount, string? Currency, IReadOnlyList<Guid> LineIds);
+    /// <summary>What one account contributes where the rule is the person's.</summary>
+    public IEnumerable<Tally> Count(Books account) => Rule is PersonRule rule ? rule.Count(Counted(account)) : [];
+
+    /// <summary>What the contributions of all accounts come to.</summary>
+    public IEnumerable<Finding> Tell(Tallies tallies) => Rule is PersonRule rule ? rule.Tell(tallies).Select(Finding) : [];
+
+    // Lines from before the rule's threshold held are left alone.
+    private Books Counted(Books books) => Source.Since is { } since ? books with { Lines = [.. books.Lines.Where(line => line.Date >= since)] } : books;
+
+    private Finding Finding(Observation seen) => new(
+        $"{Id}:{seen.Key}", Id, Title, Jurisdiction, Severity, seen.Text,
+        seen.Amount is { } amount ? Currencies.Round(Math.Abs(amount), seen.Currency) : null, seen.Currency, seen.LineIds, Source, seen.Tallies);
+}
 
 /// <summary>Where a rule stands.</summary>
 /// <param name="Law">Law, regulation or publication.</param>

@@ -5,9 +5,6 @@ namespace Workforce.Core.Finance.Compliance;
 /// <summary>Every check there is, in the order people read them.</summary>
 public static class ComplianceChecks
 {
-    /// <summary>To be shown once beside the findings.</summary>
-    public const string Notice = "These findings are information drawn from the bank lines and receipts here. They are not tax or legal advice.";
-
     public static IReadOnlyList<ComplianceCheck> All { get; } =
     [
         .. ScopeChecks.All,
@@ -26,12 +23,22 @@ public static class ComplianceChecks
 
     public static ComplianceCheck? Find(string id) => All.FirstOrDefault(check => check.Id == id);
 
-    /// <summary>The findings of all checks that the profile makes relevant, weightiest first.</summary>
-    public static IReadOnlyList<Finding> Run(Books books) =>
-    [
-        .. All
-            .Where(check => check.AppliesTo(books.Profile))
-            .SelectMany(check => check.Check(books))
-            .OrderByDescending(finding => finding.Severity),
-    ];
+    /// <summary>Checks about the person, over all accounts.</summary>
+    public static bool IsOfPerson(string id) => Find(id)?.Rule is PersonRule;
+
+    /// <summary>The findings about one account.</summary>
+    public static IReadOnlyList<Finding> Look(Books account) => [.. Relevant(account.Profile).SelectMany(check => check.Look(account))];
+
+    /// <summary>What one account contributes to the checks of the person, by check; checks to which it contributes nothing are left out.</summary>
+    public static IReadOnlyDictionary<string, IReadOnlyList<Tally>> Count(Books account) => Relevant(account.Profile)
+        .Select(check => (check.Id, Tallies: (IReadOnlyList<Tally>)[.. check.Count(account)]))
+        .Where(check => check.Tallies.Count > 0)
+        .ToDictionary(check => check.Id, check => check.Tallies);
+
+    /// <summary>The findings about the person; a check to which nothing is contributed has nothing to say.</summary>
+    /// <param name="merged">By check.</param>
+    public static IReadOnlyList<Finding> Tell(ILookup<string, Tally> merged, TaxProfile profile) =>
+        [.. Relevant(profile).SelectMany(check => check.Tell(new([.. merged[check.Id]], profile)))];
+
+    private static IEnumerable<ComplianceCheck> Relevant(TaxProfile profile) => All.Where(check => check.AppliesTo(profile));
 }

@@ -17,6 +17,9 @@ internal static class Wording
 
     public static string Count(int count, string one, string many) => count == 1 ? $"1 {one}" : $"{count} {many}";
 
+    /// <summary>As a sentence begins.</summary>
+    public static string Capital(string words) => char.ToUpperInvariant(words[0]) + words[1..];
+
     /// <summary><c>every month</c>.</summary>
     public static string Every(Cadence cadence) => cadence switch
     {

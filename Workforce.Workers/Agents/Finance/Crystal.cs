@@ -7,19 +7,12 @@ namespace Workforce.Workers.Agents.Finance;
 /// <summary>Crystal looks over each account of the statement, all of its history, for what comes back, what grows and what stands out.</summary>
 internal sealed class Crystal(WorkforceDbContext db, StatementStage stage, TimeProvider clock) : JobHandler<StatementTask>
 {
-    public override async Task<JobOutcome> HandleAsync(StatementTask payload, JobContext job, CancellationToken ct)
-    {
-        if (await stage.StatementAsync(payload.StatementId, ct) is not { } statement)
+    public override Task<JobOutcome> HandleAsync(StatementTask payload, JobContext job, CancellationToken ct) =>
+        stage.RunAsync(job, payload.StatementId, async (statement, connection) =>
         {
-            return StatementStage.Deleted;
-        }
-
-        var accounts = await stage.AccountsAsync(statement.Id, ct);
-        await job.ReportAsync(20, $"Looking over {accounts.Count} {(accounts.Count == 1 ? "account" : "accounts")}", ct);
-        return await stage.CommitAsync(job, async connection =>
-        {
+            await StatementStage.ReportAsync(job, statement.Transactions, 20, $"Looking over {statement.Transactions} lines and those before them", ct);
             (statement.Recurring, statement.Insights) = (0, 0);
-            foreach (var account in accounts)
+            foreach (var account in await stage.AccountsAsync(statement.Id, ct))
             {
                 var (recurring, insights) = await AnalyseAccount.RunAsync(db, job.TenantId, account, clock.GetUtcNow(), ct);
                 (statement.Recurring, statement.Insights) = (statement.Recurring + recurring, statement.Insights + insights);
@@ -29,5 +22,17 @@ internal sealed class Crystal(WorkforceDbContext db, StatementStage stage, TimeP
             await job.EnqueueNextAsync(FinanceJobs.Audit, payload, $"ledger:{job.JobId}", connection, ct);
             return new { recurring = statement.Recurring, insights = statement.Insights };
         }, ct);
-    }
+}
+
+/// <summary>Crystal's second look at one account; Ledger follows.</summary>
+internal sealed class CrystalAgain(WorkforceDbContext db, StatementStage stage, TimeProvider clock) : JobHandler<AccountTask>
+{
+    public override Task<JobOutcome> HandleAsync(AccountTask payload, JobContext job, CancellationToken ct) =>
+        stage.CommitAsync(job, async connection =>
+        {
+            await LookAgain.BeginAsync(db, payload.AccountId, ct);
+            var (recurring, insights) = await AnalyseAccount.RunAsync(db, job.TenantId, payload.AccountId, clock.GetUtcNow(), ct);
+            await job.EnqueueNextAsync(FinanceJobs.AuditAccount, payload, $"ledger:{job.JobId}", connection, ct);
+            return new { recurring, insights };
+        }, ct);
 }

@@ -4,36 +4,23 @@ using Workforce.Jobs;
 
 namespace Workforce.Workers.Agents.Finance;
 
-/// <summary>Ledger runs the tax and compliance checks over each account of the statement.</summary>
+/// <summary>Ledger runs the tax and compliance checks over each account of the statement, and over the person's accounts together.</summary>
 internal sealed class Ledger(WorkforceDbContext db, StatementStage stage, TimeProvider clock) : JobHandler<StatementTask>
 {
-    public override async Task<JobOutcome> HandleAsync(StatementTask payload, JobContext job, CancellationToken ct)
-    {
-        if (await stage.StatementAsync(payload.StatementId, ct) is not { } statement)
+    public override Task<JobOutcome> HandleAsync(StatementTask payload, JobContext job, CancellationToken ct) =>
+        stage.RunAsync(job, payload.StatementId, async (statement, connection) =>
         {
-            return StatementStage.Deleted;
-        }
-
-        var accounts = await stage.AccountsAsync(statement.Id, ct);
-        await job.ReportAsync(20, $"Checking {accounts.Count} {(accounts.Count == 1 ? "account" : "accounts")}", ct);
-        return await stage.CommitAsync(job, async connection =>
-        {
-            statement.Findings = 0;
-            foreach (var account in accounts)
-            {
-                statement.Findings += await AuditAccount.RunAsync(db, job.TenantId, account, clock.GetUtcNow(), ct);
-            }
-
+            await StatementStage.ReportAsync(job, statement.Transactions, 20, $"Checking {statement.Transactions} lines and those before them", ct);
+            statement.Findings = await AuditAccounts.RunAsync(db, job.TenantId, await stage.AccountsAsync(statement.Id, ct), clock.GetUtcNow(), ct);
             statement.Stage = Stage.Notifications;
             await job.EnqueueNextAsync(FinanceJobs.Notify, payload, $"notifications:{job.JobId}", connection, ct);
             return new { findings = statement.Findings };
         }, ct);
-    }
 }
 
 /// <summary>Ledger's second look at one account.</summary>
 internal sealed class LedgerAgain(WorkforceDbContext db, StatementStage stage, TimeProvider clock) : JobHandler<AccountTask>
 {
     public override Task<JobOutcome> HandleAsync(AccountTask payload, JobContext job, CancellationToken ct) =>
-        stage.CommitAsync(job, async _ => new { findings = await AuditAccount.RunAsync(db, job.TenantId, payload.AccountId, clock.GetUtcNow(), ct) }, ct);
+        stage.CommitAsync(job, async _ => new { findings = await AuditAccounts.RunAsync(db, job.TenantId, [payload.AccountId], clock.GetUtcNow(), ct) }, ct);
 }

@@ -7,14 +7,8 @@ namespace Workforce.Workers.Agents.Finance;
 /// <summary>The end of the line: the statement is done and its person is told, once.</summary>
 internal sealed class Notifier(WorkforceDbContext db, StatementStage stage, TimeProvider clock) : JobHandler<StatementTask>
 {
-    public override async Task<JobOutcome> HandleAsync(StatementTask payload, JobContext job, CancellationToken ct)
-    {
-        if (await stage.StatementAsync(payload.StatementId, ct) is not { } statement)
-        {
-            return StatementStage.Deleted;
-        }
-
-        return await stage.CommitAsync(job, _ =>
+    public override Task<JobOutcome> HandleAsync(StatementTask payload, JobContext job, CancellationToken ct) =>
+        stage.RunAsync(job, payload.StatementId, (statement, _) =>
         {
             var now = clock.GetUtcNow();
             statement.Status = statement.Outcome == "partial" ? Statement.Progress.Partial : Statement.Progress.Completed;
@@ -22,5 +16,4 @@ internal sealed class Notifier(WorkforceDbContext db, StatementStage stage, Time
             db.Notifications.Add(StatementNews.Of(statement, now));
             return Task.FromResult<object>(new { outcome = statement.Outcome ?? "ok" });
         }, ct);
-    }
 }

@@ -40,7 +40,7 @@ internal sealed class Prime(WorkforceDbContext db, StatementStage stage, Stateme
         }
 
         var lines = file.Accounts.Sum(account => account.Transactions.Count);
-        await job.ReportAsync(60, $"Storing {lines} lines", ct);
+        await StatementStage.ReportAsync(job, lines, 60, $"Storing {lines} lines", ct);
         return await stage.CommitAsync(job, async connection =>
         {
             Describe(statement, file);

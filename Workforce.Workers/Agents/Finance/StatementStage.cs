@@ -9,17 +9,16 @@ namespace Workforce.Workers.Agents.Finance;
 /// <summary>One stage of a statement: what it writes, the hand-over to the next employee and its own completion are one transaction, so that a crash anywhere neither loses nor repeats it.</summary>
 internal sealed class StatementStage(WorkforceDbContext db)
 {
+    /// <summary>A stage over fewer lines is done before anybody has read how far it is.</summary>
+    private const int WorthAReport = 200;
+
+    /// <summary>Runs <paramref name="work"/> on a statement and commits it with the completion: for stages that have nothing to do outside the database. Its answer is the job's result.</summary>
+    public Task<JobOutcome> RunAsync(JobContext job, Guid id, Func<Statement, NpgsqlConnection, Task<object>> work, CancellationToken ct) =>
+        InTransactionAsync(job, async connection => await StatementAsync(id, ct) is { } statement ? await work(statement, connection) : null, ct);
+
     /// <summary>Runs <paramref name="work"/> and commits it with the completion. Its answer is the job's result.</summary>
-    public async Task<JobOutcome> CommitAsync(JobContext job, Func<NpgsqlConnection, Task<object>> work, CancellationToken ct)
-    {
-        await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        var connection = (NpgsqlConnection)db.Database.GetDbConnection();
-        var result = await work(connection);
-        await db.SaveChangesAsync(ct);
-        var outcome = await job.CompleteAsync(result, connection, ct);
-        await transaction.CommitAsync(ct);
-        return outcome;
-    }
+    public Task<JobOutcome> CommitAsync(JobContext job, Func<NpgsqlConnection, Task<object>> work, CancellationToken ct) =>
+        InTransactionAsync(job, async connection => await work(connection), ct);
 
     /// <summary>The statement, to be changed in the stage's transaction; null where it was deleted meanwhile.</summary>
     public Task<Statement?> StatementAsync(Guid id, CancellationToken ct) =>
@@ -32,6 +31,25 @@ internal sealed class StatementStage(WorkforceDbContext db)
         .OrderBy(id => id)
         .ToListAsync(ct);
 
+    /// <summary>Tells who watches how far a long statement is.</summary>
+    public static Task ReportAsync(JobContext job, int lines, int percent, string message, CancellationToken ct) =>
+        lines < WorthAReport ? Task.CompletedTask : job.ReportAsync(percent, message, ct);
+
     /// <summary>The answer of a stage whose statement is gone.</summary>
     public static JobOutcome Deleted { get; } = JobOutcome.Cancel("The statement was deleted.");
+
+    private async Task<JobOutcome> InTransactionAsync(JobContext job, Func<NpgsqlConnection, Task<object?>> work, CancellationToken ct)
+    {
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        var connection = (NpgsqlConnection)db.Database.GetDbConnection();
+        if (await work(connection) is not { } result)
+        {
+            return Deleted;
+        }
+
+        await db.SaveChangesAsync(ct);
+        var outcome = await job.CompleteAsync(result, connection, ct);
+        await transaction.CommitAsync(ct);
+        return outcome;
+    }
 }

@@ -116,7 +116,8 @@ public sealed class AnalysisTests
             books.Line(checking, "2026-01-31", 1m, "A", CategoryNames.Groceries);
             books.Line(checking, "2026-02-01", -5m, "A", CategoryNames.Groceries);
             books.Line(checking, "2026-02-01", -7m, "A", CategoryNames.Groceries, "USD");
-            books.Line(checking, "2026-02-02", -100m, "T", CategoryNames.Transfer);
+            var came = books.Line(card, "2026-02-02", 100m, "T", CategoryNames.Transfer);
+            books.Line(checking, "2026-02-02", -100m, "T", CategoryNames.Groceries, otherSide: came.Id);
             books.Line(checking, "2026-01-01", 900m, "START", opening: true);
             books.Line(checking, "2026-02-03", -1m, "K", CategoryNames.Groceries, currency: null);
             books.Line(card, "2026-02-03", -2m, "K", CategoryNames.Groceries, currency: null);

@@ -84,7 +84,7 @@ public sealed class TransactionTests
         Assert.Equal(CategoryNames.Uncategorised, rest.Category);
         var kept = await host.QueryAsync(company.Tenant, db => db.CategoryCorrections.SingleAsync());
         Assert.Equal((line, company.Member.Id, CategoryNames.Groceries, CategoryNames.Restaurants), (kept.TransactionId, kept.UserId!.Value, kept.FromCategory, kept.ToCategory));
-        Assert.Equal("ledger.audit_account", Assert.Single((await client.GetAsync<Contracts.Jobs.JobPage>("/api/jobs")).Jobs).Kind);
+        Assert.Equal("crystal.analyze_account", Assert.Single((await client.GetAsync<Contracts.Jobs.JobPage>("/api/jobs")).Jobs).Kind);
 
         // Tag would like to make it a rule, as it would change the other line.
         Assert.Equal((CategoryNames.Restaurants, 1), (corrected.Suggestion!.Category, corrected.Suggestion.WouldChange));

@@ -62,7 +62,7 @@ internal sealed class Books(WorkforceDbContext db)
         return statement;
     }
 
-    public Transaction Line(Account account, string date, decimal amount, string description, string category = CategoryNames.Uncategorised, string? currency = "EUR", string source = "none", bool opening = false)
+    public Transaction Line(Account account, string date, decimal amount, string description, string category = CategoryNames.Uncategorised, string? currency = "EUR", string source = "none", bool opening = false, Guid? otherSide = null)
     {
         var merchant = Merchants.Normalise(description, null);
         return Add(new Transaction
@@ -82,6 +82,7 @@ internal sealed class Books(WorkforceDbContext db)
             Category = category,
             CategorySource = source,
             OpeningBalance = opening,
+            OtherSideId = otherSide,
             CreatedAt = Start,
         });
     }

@@ -9,6 +9,7 @@ internal static class LineMaker
 
     public static LedgerLine Line(
         string date, decimal amount, string description, string? category = null, string? currency = "EUR", string? counterparty = null, string? stated = null,
-        string? check = null, bool pending = false, bool opening = false, bool receipt = false, Guid? account = null, Guid? id = null) =>
-        new(id ?? Guid.NewGuid(), account ?? Account, DateOnly.Parse(date), amount, currency, description, counterparty, check, stated, category, null, pending, opening, receipt);
+        string? check = null, bool pending = false, bool opening = false, bool receipt = false, Guid? account = null, Guid? id = null,
+        KnownOtherSide otherSide = KnownOtherSide.None) =>
+        new(id ?? Guid.NewGuid(), account ?? Account, DateOnly.Parse(date), amount, currency, description, counterparty, check, stated, category, null, pending, opening, receipt, otherSide);
 }

@@ -1,4 +1,5 @@
 using static Workforce.Core.Finance.Compliance.BookQuestions;
+using static Workforce.Core.Finance.Compliance.Counting;
 using static Workforce.Core.Finance.Insights.Wording;
 
 namespace Workforce.Core.Finance.Compliance.Checks;
@@ -21,7 +22,7 @@ internal static class CashLimitChecks
 
     private static ComplianceCheck Check(CashLimit limit) =>
         new($"{limit.Country.ToLowerInvariant()}.cash_limit", $"Cash above what may be paid in cash ({Money(limit.Amount, "EUR")})", limit.Country, limit.Source, FindingSeverity.Notice, HasBusiness,
-            books => books.In("EUR").Cash().Where(line => IsOver(limit, Math.Abs(line.Amount))).PerYear("EUR", (year, count, sum) =>
+            PerYear("EUR", books => books.In("EUR").Cash().Where(line => IsOver(limit, Math.Abs(line.Amount))), (year, count, sum) =>
                 $"{Count(count, "cash movement", "cash movements")} {(limit.IsAllowedAt ? "above" : "of")} {Money(limit.Amount, "EUR")}{(limit.IsAllowedAt ? "" : " or more")} in {year}, {Money(sum, "EUR")}. "
                     + $"A single debt {(limit.IsAllowedAt ? "above" : "from")} {Money(limit.Amount, "EUR")} may not be settled in cash where a business takes part; several smaller payments paid in together are no issue."));
 

@@ -1,5 +1,6 @@
 using Workforce.Core.Finance.Categories;
 using static Workforce.Core.Finance.Compliance.BookQuestions;
+using static Workforce.Core.Finance.Compliance.Counting;
 using static Workforce.Core.Finance.Insights.Wording;
 
 namespace Workforce.Core.Finance.Compliance.Checks;
@@ -20,7 +21,7 @@ internal static class EuChecks
             new("Council Directive 2006/112/EC", "Articles 178(a), 220a, 226 and 238", 2025, new(2013, 1, 1)), FindingSeverity.Warning,
             // Germany's own limit is lower and says more.
             profile => VatInvoices.Deducts(profile) && Jurisdictions.Normalise(profile.Country) != "DE",
-            books => VatInvoices.Missing(books, "EUR", SimplifiedInvoiceAtMost,
+            VatInvoices.Missing("EUR", SimplifiedInvoiceAtMost,
                 "Input tax is deducted from an invoice; a simplified one may serve up to 100 EUR everywhere, and up to 400 EUR where the member state allows it.")),
 
         new("eu.vat_return", "No VAT payment or refund seen", Jurisdictions.Eu,
@@ -28,25 +29,24 @@ internal static class EuChecks
 
         new("eu.cash_10000", "Cash of more than 10,000 EUR", Jurisdictions.Eu,
             new("Regulation (EU) 2024/1624", "Article 80", 2027, new(2027, 7, 10)), FindingSeverity.Warning, HasBusiness,
-            books => books.In("EUR").Cash().Where(line => Math.Abs(line.Amount) > CashLimit).PerYear("EUR", (year, count, sum) =>
+            PerYear("EUR", books => books.In("EUR").Cash().Where(line => Math.Abs(line.Amount) > CashLimit), (year, count, sum) =>
                 $"{Count(count, "cash movement", "cash movements")} above 10,000 EUR in {year}, {Money(sum, "EUR")}. Since 10 July 2027 those who trade in goods or provide services may neither pay nor accept more than that in cash in one transaction or several linked ones.")),
     ];
 
-    internal static IEnumerable<Observation> NoVat(Books books)
-    {
-        var income = books.Booked().Of(CategoryNames.SelfEmployment).ToList();
-        if (income.Count == 0 || books.Booked().Of(CategoryNames.Vat).Any())
-        {
-            yield break;
-        }
-
-        var (from, to) = (books.Booked().Min(line => line.Date), books.Booked().Max(line => line.Date));
-        if (to.DayNumber - from.DayNumber >= DaysWithoutReturn)
-        {
-            yield return new(
-                $"{from:yyyy}",
-                $"From {Day(from)} to {Day(to)} there is business income and no payment or refund of VAT, although the profile says registered. Returns are due at least quarterly in most cases; it may be paid from another account.",
-                null, null, Ids(income));
-        }
-    }
+    internal static PersonRule NoVat => new(
+        books =>
+        [
+            .. Span("", "all", books.Booked()),
+            .. Part("", "income", books.Booked().Of(CategoryNames.SelfEmployment)),
+            .. Span("", "vat", books.Booked().Of(CategoryNames.Vat)),
+        ],
+        tallies =>
+            tallies.Find("", "income") is { } income && tallies.Find("", "vat") is null && tallies.Find("", "all") is { } all
+            && all.Last.DayNumber - all.First.DayNumber >= DaysWithoutReturn
+                ? [Observation.On(
+                    [income], $"{all.First:yyyy}",
+                    $"From {Day(all.First)} to {Day(all.Last)} there is business income and no payment or refund of VAT, although the profile says registered. "
+                        + "Returns are due at least quarterly in most cases; it may be paid from an account that is not here.",
+                    null, null)]
+                : []);
 }

@@ -1,4 +1,5 @@
 using Workforce.Core.Finance.Categories;
+using static Workforce.Core.Finance.Compliance.Counting;
 using static Workforce.Core.Finance.Insights.Wording;
 
 namespace Workforce.Core.Finance.Compliance.Checks;
@@ -7,64 +8,57 @@ namespace Workforce.Core.Finance.Compliance.Checks;
 internal static class MoneyChecks
 {
     public const decimal LargeTransfer = 1000;
-    public const int TransferDays = 5;
+    private const string Accounts = "accounts";
 
     public static IReadOnlyList<ComplianceCheck> All { get; } =
     [
         new("transfers.unmatched", "Large transfers without their other side", Jurisdictions.Everywhere,
-            new("Bookkeeping practice", "both sides of a transfer are on record"), FindingSeverity.Info, _ => true, Unmatched),
+            new("Bookkeeping practice", "both sides of a transfer are on record"), FindingSeverity.Info, _ => true, new PersonRule(CountUnmatched, Unmatched)),
         new("currency.rate", "Foreign currency needs its exchange rate on record", Jurisdictions.Everywhere,
             new("IAS 21 The Effects of Changes in Foreign Exchange Rates", "paragraph 21"), FindingSeverity.Info, profile => profile.BaseCurrency is { Length: > 0 }, Foreign),
         new("tax.on_receipts", "Receipts without their tax", Jurisdictions.Everywhere,
-            new("Bookkeeping practice", "input tax is recorded from the invoice"), FindingSeverity.Notice, profile => profile.VatRegistered, TaxNotRecorded),
+            new("Bookkeeping practice", "input tax is recorded from the invoice"), FindingSeverity.Notice, profile => profile.VatRegistered, WithoutTax),
     ];
 
-    private static IEnumerable<Observation> Unmatched(Books books)
-    {
-        // One account alone cannot show whether the other side is on record.
-        if (books.Lines.Select(line => line.AccountId).Distinct().Count() < 2)
+    private static PersonRule Foreign => new(
+        books => books.Booked()
+            .Where(line => line.Currency is { Length: > 0 } currency && !string.Equals(currency, books.Profile.BaseCurrency, StringComparison.OrdinalIgnoreCase))
+            .GroupBy(line => (Currency: line.Currency!.ToUpperInvariant(), line.Date.Year))
+            .Select(group => Tally.Of($"{group.Key.Currency}:{group.Key.Year}", group, group.Key.Currency, sum: Size)),
+        tallies => tallies.All.Select(group => Observation.On(
+            [group], group.Key,
+            $"{Count(group.Count, "line", "lines")} of {group.First.Year} in {group.Currency}, {Money(group.Sum, group.Currency)} moved: "
+                + $"books in {tallies.Profile.BaseCurrency} need the rate of the day and its source noted for each.",
+            group.Sum, group.Currency)));
+
+    private static PersonRule WithoutTax => PerYearAndScope(
+        books =>
         {
-            return [];
-        }
+            var withoutTax = books.Receipts.Where(receipt => receipt.Tax is null).Select(receipt => receipt.LineId).ToHashSet();
+            return books.Booked().Where(line => line.Amount < 0 && withoutTax.Contains(line.Id));
+        },
+        (currency, year, count, sum) =>
+            $"On {Count(count, "receipt", "receipts")} of {year}, for {Money(sum, currency)}, no tax could be read, so none is recorded. Input tax is deducted only from what the invoice shows; a clearer copy may tell.");
 
-        var byAmount = books.Booked().ToLookup(line => (MoneyScope.Of(line).Currency, line.Amount));
-        return books.Booked()
+    // Where the other side is only in doubt, it is on record.
+    private static IEnumerable<Tally> CountUnmatched(Books books) =>
+    [
+        .. Span(Accounts, "", books.Booked().Take(1)),
+        .. books.Booked()
             .Of(CategoryNames.Transfer)
-            .Where(line => Math.Abs(line.Amount) >= LargeTransfer && !byAmount[(MoneyScope.Of(line).Currency, -line.Amount)].Any(other => IsOtherSide(line, other)))
-            .GroupBy(MoneyScope.Of)
-            .OrderBy(scope => scope.Key)
-            .SelectMany(scope => scope
-                .GroupBy(line => line.Date.Year)
-                .OrderBy(year => year.Key)
-                .Select(year => new Observation(
-                    $"{scope.Key.Currency ?? scope.Key.AccountId!.Value.ToString("N")}:{year.Key}",
-                    $"{Count(year.Count(), "transfer", "transfers")} of {Money(LargeTransfer, scope.Key.Currency)} or more in {year.Key}, together {Money(year.Sum(line => Math.Abs(line.Amount)), scope.Key.Currency)}, "
-                        + "with no opposite line in another account here: either that account's statements are missing or it is income or spending.",
-                    year.Sum(line => Math.Abs(line.Amount)), scope.Key.Currency, BookQuestions.Ids(year))));
-    }
+            .Where(line => Size(line) >= LargeTransfer && line.OtherSide is KnownOtherSide.None)
+            .GroupBy(line => (Scope: MoneyScope.Of(line), line.Date.Year))
+            .Select(year => Tally.Of($"{Name(year.Key.Scope)}:{year.Key.Year}", year, year.Key.Scope.Currency, sum: Size)),
+    ];
 
-    private static bool IsOtherSide(LedgerLine line, LedgerLine other) =>
-        other.AccountId != line.AccountId && Math.Abs(other.Date.DayNumber - line.Date.DayNumber) <= TransferDays;
+    // One account alone cannot show whether the other side is on record.
+    private static IEnumerable<Observation> Unmatched(Tallies tallies) => tallies.Find(Accounts) is { Count: > 1 }
+        ? tallies.All.Where(year => year.Key != Accounts).Select(year => Observation.On(
+            [year], year.Key,
+            $"{Count(year.Count, "transfer", "transfers")} of {Money(LargeTransfer, year.Currency)} or more in {year.First.Year}, together {Money(year.Sum, year.Currency)}, "
+                + "with no opposite line in another account here: either that account's statements are missing or it is income or spending.",
+            year.Sum, year.Currency))
+        : [];
 
-    private static IEnumerable<Observation> Foreign(Books books) => books.Booked()
-        .Where(line => line.Currency is { Length: > 0 } currency && !string.Equals(currency, books.Profile.BaseCurrency, StringComparison.OrdinalIgnoreCase))
-        .GroupBy(line => (Currency: line.Currency!.ToUpperInvariant(), line.Date.Year))
-        .OrderBy(group => group.Key)
-        .Select(group => new Observation(
-            $"{group.Key.Currency}:{group.Key.Year}",
-            $"{Count(group.Count(), "line", "lines")} of {group.Key.Year} in {group.Key.Currency}, {Money(group.Sum(line => Math.Abs(line.Amount)), group.Key.Currency)} moved: "
-                + $"books in {books.Profile.BaseCurrency} need the rate of the day and its source noted for each.",
-            group.Sum(line => Math.Abs(line.Amount)), group.Key.Currency, BookQuestions.Ids(group)));
-
-    private static IEnumerable<Observation> TaxNotRecorded(Books books)
-    {
-        var lines = books.Booked().ToDictionary(line => line.Id);
-        return books.Receipts
-            .Where(receipt => receipt.Tax is null && lines.TryGetValue(receipt.LineId, out var line) && line.Amount < 0)
-            .Select(receipt => lines[receipt.LineId])
-            .GroupBy(MoneyScope.Of)
-            .OrderBy(scope => scope.Key)
-            .SelectMany(scope => scope.PerYear(scope.Key.Currency, (year, count, sum) =>
-                $"On {Count(count, "receipt", "receipts")} of {year}, for {Money(sum, scope.Key.Currency)}, no tax could be read, so none is recorded. Input tax is deducted only from what the invoice shows; a clearer copy may tell."));
-    }
+    private static decimal Size(LedgerLine line) => Math.Abs(line.Amount);
 }

@@ -1,4 +1,5 @@
 using static Workforce.Core.Finance.Compliance.BookQuestions;
+using static Workforce.Core.Finance.Compliance.Counting;
 using static Workforce.Core.Finance.Insights.Wording;
 
 namespace Workforce.Core.Finance.Compliance.Checks;
@@ -25,15 +26,10 @@ internal static class RetentionChecks
     public static IReadOnlyList<ComplianceCheck> All { get; } =
     [
         .. Rules.Select(rule => new ComplianceCheck(
-            $"{(rule.Country == "GB" ? "uk" : rule.Country.ToLowerInvariant())}.retention", "How long records are kept", rule.Country, rule.Source, FindingSeverity.Info, rule.Concerns, books => Told(rule, books))),
+            $"{(rule.Country == "GB" ? "uk" : rule.Country.ToLowerInvariant())}.retention", "How long records are kept", rule.Country, rule.Source, FindingSeverity.Info, rule.Concerns, new PersonRule(books => Span("notice", "", books.Booked()), tallies => Told(rule, tallies)))),
     ];
 
-    private static IEnumerable<Observation> Told(Retention rule, Books books)
-    {
-        if (books.Booked().Any())
-        {
-            var newest = books.Booked().Max(line => line.Date).Year;
-            yield return new("notice", $"Statements and receipts are kept {rule.Rule}; for the newest lines here, of {newest}, that is to {Day(rule.EndsFor(newest))} at the earliest.", null, null, []);
-        }
-    }
+    private static IEnumerable<Observation> Told(Retention rule, Tallies tallies) => tallies.All.Select(all => Observation.On(
+        [all], all.Key,
+        $"Statements and receipts are kept {rule.Rule}; for the newest lines here, of {all.Last.Year}, that is to {Day(rule.EndsFor(all.Last.Year))} at the earliest.", null, null));
 }

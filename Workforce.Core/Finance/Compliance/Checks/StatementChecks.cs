@@ -13,9 +13,9 @@ internal static class StatementChecks
 
     public static IReadOnlyList<ComplianceCheck> All { get; } =
     [
-        new("statements.gaps", "Months are missing", Jurisdictions.Everywhere, Practice, FindingSeverity.Warning, _ => true, Gaps),
-        new("statements.balance", "A statement does not add up", Jurisdictions.Everywhere, Practice, FindingSeverity.Warning, _ => true, OffBalance),
-        new("statements.continuity", "One statement does not start where the last ended", Jurisdictions.Everywhere, Practice, FindingSeverity.Warning, _ => true, Breaks),
+        new("statements.gaps", "Months are missing", Jurisdictions.Everywhere, Practice, FindingSeverity.Warning, _ => true, new AccountRule(Gaps)),
+        new("statements.balance", "A statement does not add up", Jurisdictions.Everywhere, Practice, FindingSeverity.Warning, _ => true, new AccountRule(OffBalance)),
+        new("statements.continuity", "One statement does not start where the last ended", Jurisdictions.Everywhere, Practice, FindingSeverity.Warning, _ => true, new AccountRule(Breaks)),
     ];
 
     private static IEnumerable<Observation> Gaps(Books books)
@@ -29,7 +29,7 @@ internal static class StatementChecks
             {
                 yield return new(
                     account.Key.ToString("N"),
-                    $"Between {months[0]} and {months[^1]} this account has no line in {string.Join(", ", missing.Take(6))}{(missing.Count > 6 ? $" and {missing.Count - 6} more months" : "")}; it has {account.Count() / months.Count} a month otherwise.",
+                    $"Between {months[0]} and {months[^1]} {books.Account} has no line in {string.Join(", ", missing.Take(6))}{(missing.Count > 6 ? $" and {missing.Count - 6} more months" : "")}; it has {account.Count() / months.Count} a month otherwise.",
                     null, null, []);
             }
         }
@@ -40,7 +40,7 @@ internal static class StatementChecks
         .Select(statement => new Observation(
             $"{statement.AccountId:N}:{statement.From:yyyy-MM-dd}:{statement.To:yyyy-MM-dd}",
             $"The opening balance of {Signed(statement.Opening!.Value, statement.Currency)} and lines of {Signed(statement.Sum, statement.Currency)} give {Signed(statement.Opening.Value + statement.Sum, statement.Currency)}, "
-                + $"the statement{Period(statement)} closes with {Signed(statement.Closing!.Value, statement.Currency)}: {Money(statement.Opening.Value + statement.Sum - statement.Closing.Value, statement.Currency)} apart.",
+                + $"the statement of {books.Account}{Period(statement)} closes with {Signed(statement.Closing!.Value, statement.Currency)}: {Money(statement.Opening.Value + statement.Sum - statement.Closing.Value, statement.Currency)} apart.",
             statement.Opening + statement.Sum - statement.Closing, statement.Currency, []));
 
     private static IEnumerable<Observation> Breaks(Books books) => books.Statements
@@ -51,7 +51,7 @@ internal static class StatementChecks
         .Where(pair => pair.First.Closing is { } closing && pair.Second.Opening is { } opening && closing != opening && Follows(pair.First, pair.Second))
         .Select(pair => new Observation(
             $"{pair.First.AccountId:N}:{pair.Second.From:yyyy-MM-dd}",
-            $"The statement{Period(pair.First)} closes with {Signed(pair.First.Closing!.Value, pair.First.Currency)}, the next opens on {Day(pair.Second.From!.Value)} with {Signed(pair.Second.Opening!.Value, pair.Second.Currency)}.",
+            $"The statement of {books.Account}{Period(pair.First)} closes with {Signed(pair.First.Closing!.Value, pair.First.Currency)}, the next opens on {Day(pair.Second.From!.Value)} with {Signed(pair.Second.Opening!.Value, pair.Second.Currency)}.",
             pair.Second.Opening - pair.First.Closing, pair.First.Currency, []));
 
     // Statements that overlap or lie apart say nothing of each other.

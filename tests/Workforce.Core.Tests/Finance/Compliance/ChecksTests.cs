@@ -23,7 +23,7 @@ public sealed class ChecksTests
     [InlineData("PL", "There are no checks for the country PL")]
     public void Without_rules_for_the_country_only_the_records_are_checked_and_that_is_said(string? country, string begins)
     {
-        var findings = ComplianceChecks.Run(new Books([Line("2025-06-01", -20_000, "x", CategoryNames.CashWithdrawal, "USD")], [], [], Of(country)));
+        var findings = Run(new Books([Line("2025-06-01", -20_000, "x", CategoryNames.CashWithdrawal, "USD")], [], [], Of(country)));
         Assert.StartsWith(begins, findings.Single(finding => finding.CheckId == "scope.country").Text);
         Assert.All(findings, finding => Assert.Contains(finding.Jurisdiction, new[] { Jurisdictions.Everywhere, Jurisdictions.Eu }));
     }
@@ -35,7 +35,7 @@ public sealed class ChecksTests
     public void A_country_with_rules_gets_its_own(string country, string check)
     {
         var line = Line("2025-06-01", -20_000, "x", CategoryNames.CashWithdrawal, Of(country.ToUpperInvariant()).BaseCurrency);
-        var findings = ComplianceChecks.Run(new Books([line], [], [], Of(country, currency: line.Currency)));
+        var findings = Run(new Books([line], [], [], Of(country, currency: line.Currency)));
         Assert.Contains(check, findings.Select(finding => finding.CheckId));
         Assert.DoesNotContain("scope.country", findings.Select(finding => finding.CheckId));
     }
@@ -67,7 +67,7 @@ public sealed class ChecksTests
     public void Pending_and_opening_lines_count_in_no_check()
     {
         LedgerLine[] lines = [Line("2025-03-01", -80, "Hotel", CategoryNames.Travel, "USD", pending: true), Line("2025-03-01", 90_000, "Opening", CategoryNames.CashDeposit, "USD", opening: true)];
-        Assert.Equal(["records.pending"], ComplianceChecks.Run(new Books(lines, [], [], Of("US"))).Select(finding => finding.CheckId));
+        Assert.Equal(["records.pending"], Run(new Books(lines, [], [], Of("US"))).Select(finding => finding.CheckId));
     }
 
     [Fact]

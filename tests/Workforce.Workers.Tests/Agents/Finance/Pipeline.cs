@@ -34,7 +34,7 @@ internal sealed class Pipeline : IAsyncDisposable
             }
 
             host.ConfigureLogging(logging => logging.ClearProviders().AddProvider(Logs));
-            host.ConfigureServices(services => services.AddScoped<UploadStatement>().AddScoped<UploadReceipt>());
+            host.ConfigureServices(services => services.AddFinanceUseCases());
         });
     }
 
@@ -56,8 +56,24 @@ internal sealed class Pipeline : IAsyncDisposable
     /// <summary>Sends a file in as the Api does, and comes back when the last employee is done with it.</summary>
     public async Task<Statement> RunAsync(string fileName, byte[] content, StatementHints? hints = null)
     {
-        var uploaded = await InTenantAsync(services => services.GetRequiredService<UploadStatement>().RunAsync(fileName, content, hints, CancellationToken.None));
-        return await DoneAsync(uploaded.Id);
+        return await DoneAsync(await UploadAsync(fileName, content, hints));
+    }
+
+    /// <summary>Sends a file in and does not wait.</summary>
+    public async Task<Guid> UploadAsync(string fileName, byte[] content, StatementHints? hints = null) =>
+        (await InTenantAsync(services => services.GetRequiredService<UploadStatement>().RunAsync(fileName, content, hints, CancellationToken.None))).Id;
+
+    /// <summary>Returns when nothing is left to do: second looks, too, are over.</summary>
+    public async Task IdleAsync()
+    {
+        await using var left = Database.Owner.CreateCommand("select count(*) from jobs.job");
+        await foreach (var _ in Services.GetRequiredService<JobClient>().EventsAsync(Tenant, 0, TestContext.Current.CancellationToken))
+        {
+            if (await left.ExecuteScalarAsync() is 0L)
+            {
+                return;
+            }
+        }
     }
 
     /// <summary>Sends a receipt in, and comes back when Byte has read it.</summary>
@@ -70,7 +86,15 @@ internal sealed class Pipeline : IAsyncDisposable
         return await ReadReceiptAsync();
     }
 
-    private async Task<Statement> DoneAsync(Guid id)
+    /// <summary>How many jobs of a kind are over.</summary>
+    public async Task<long> CountJobsAsync(string kind)
+    {
+        await using var count = Database.Owner.CreateCommand("select count(*) from jobs.job_history where kind = $1");
+        count.Parameters.AddWithValue(kind);
+        return (long)(await count.ExecuteScalarAsync())!;
+    }
+
+    public async Task<Statement> DoneAsync(Guid id)
     {
         var correlation = (await StatementAsync(id)).CorrelationId;
         await WhenAsync(correlation, async _ => await StatementAsync(id) is { CompletedAt: not null });
