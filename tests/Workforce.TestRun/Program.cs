@@ -34,14 +34,25 @@ catch (OperationCanceledException)
     return 130;
 }
 
+var all = results.Aggregate(Counts.None, (sum, result) => sum + result.Counts);
+foreach (var failure in all.Failures)
+{
+    Console.WriteLine($"\nFAILED {failure}");
+}
+
 Console.WriteLine();
 foreach (var (name, counts, took) in results.Where(result => filter is null || result.Counts.Run > 0))
 {
     Console.WriteLine($"{(counts.Failed == 0 ? "ok    " : "FAILED")} {name,-36} {counts.Passed,5} passed {counts.Failed,4} failed {counts.Skipped,4} skipped {took.TotalSeconds,7:0.0} s");
 }
 
-var all = results.Aggregate(Counts.None, (sum, result) => sum + result.Counts);
 Console.WriteLine($"{all.Passed} passed, {all.Failed} failed, {all.Skipped} skipped");
+// Again by name alone: the end of a log is what most places show of it.
+foreach (var failure in all.Failures)
+{
+    Console.WriteLine($"FAILED {failure.Split('\n')[0]}");
+}
+
 if (all.Run == 0)
 {
     Console.Error.WriteLine(filter is null ? "No test was found." : $"No test's name contains '{filter}'.");

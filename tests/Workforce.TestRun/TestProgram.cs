@@ -19,8 +19,7 @@ internal sealed record TestProgram(string Name, string Path)
     {
         if (!File.Exists(Path))
         {
-            await Console.Error.WriteLineAsync($"{Path} is missing: the build has not made it.");
-            return new(0, 1, 0);
+            return Fault($"{Path} is missing: the build has not made it.");
         }
 
         var report = System.IO.Path.Combine(System.IO.Path.GetTempPath(), $"{Name}-{Environment.ProcessId}.xml");
@@ -37,8 +36,7 @@ internal sealed record TestProgram(string Name, string Path)
             var counts = File.Exists(report) ? Counts.Read(XDocument.Load(report)) : Counts.None;
             if (process.ExitCode != 0 && counts is { Failed: 0 } && (filter is null || counts.Run > 0))
             {
-                await Console.Error.WriteLineAsync($"{Name} ended with exit code {process.ExitCode} and reported no failed test.");
-                return counts with { Failed = 1 };
+                return counts + Fault($"{Name} ended with exit code {process.ExitCode} and reported no failed test.");
             }
 
             return counts;
@@ -48,4 +46,6 @@ internal sealed record TestProgram(string Name, string Path)
             File.Delete(report);
         }
     }
+
+    private static Counts Fault(string what) => new(0, 1, 0, [what]);
 }
