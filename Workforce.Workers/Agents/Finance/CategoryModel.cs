@@ -1,4 +1,3 @@
-using System.ClientModel;
 using Microsoft.Extensions.AI;
 using Workforce.Core.Finance;
 using Workforce.Core.Finance.Categories;
@@ -9,6 +8,9 @@ namespace Workforce.Workers.Agents.Finance;
 /// <summary>Asks the model about the lines that no rule decides. A model that is down or talks nonsense never stops a statement: those lines get the offline answer.</summary>
 internal sealed partial class CategoryModel(Model model, ILogger<CategoryModel> logger)
 {
+    /// <summary>For all questions about one statement: well below the time that Tag's job may take.</summary>
+    private static readonly TimeSpan Budget = TimeSpan.FromMinutes(2);
+
     public async Task<ModelAnswers> AskAsync(IReadOnlyList<LedgerLine> lines, CancellationToken ct)
     {
         if (model.Client is not { } client || lines.Count == 0)
@@ -18,11 +20,13 @@ internal sealed partial class CategoryModel(Model model, ILogger<CategoryModel> 
 
         var decisions = new Dictionary<Guid, CategoryDecision>();
         var (input, output) = (0L, 0L);
+        using var budget = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        budget.CancelAfter(Budget);
         foreach (var batch in lines.Chunk(CategoryQuestion.Most))
         {
             try
             {
-                using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
+                using var limit = CancellationTokenSource.CreateLinkedTokenSource(budget.Token);
                 limit.CancelAfter(model.Timeout);
                 var response = await client.GetResponseAsync(CategoryQuestion.Ask(batch), new ChatOptions { Temperature = 0, ResponseFormat = ChatResponseFormat.Json }, limit.Token);
                 (input, output) = (input + (response.Usage?.InputTokenCount ?? 0), output + (response.Usage?.OutputTokenCount ?? 0));
@@ -31,9 +35,12 @@ internal sealed partial class CategoryModel(Model model, ILogger<CategoryModel> 
                     decisions[line] = decision;
                 }
             }
-            catch (Exception e) when (e is ClientResultException or HttpRequestException or OperationCanceledException && !ct.IsCancellationRequested)
+            // Whatever a client, a proxy or a gateway comes up with: the offline answer is there.
+            catch (Exception e) when (!ct.IsCancellationRequested)
             {
-                Unanswered(batch.Length, model.Name, e.Message);
+                // What did not answer this time will not a moment later, and each try costs time or money.
+                Unanswered(lines.Count - decisions.Count, model.Name, e.Message);
+                break;
             }
         }
 

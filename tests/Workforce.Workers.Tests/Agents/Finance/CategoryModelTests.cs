@@ -39,7 +39,7 @@ public sealed class CategoryModelTests
     [Fact]
     public async Task A_model_that_fails_or_talks_nonsense_costs_no_statement()
     {
-        foreach (var answer in new[] { null, "I would rather not.", "{\"lines\": 7}", "{\"lines\":[{\"n\":99,\"category\":\"education\",\"confidence\":1}]}" })
+        foreach (var answer in new[] { null, "<html>The gateway is having a rest.</html>", "I would rather not.", "{\"lines\": 7}", "{\"lines\":[{\"n\":99,\"category\":\"education\",\"confidence\":1}]}" })
         {
             await using var server = await ModelServer.StartAsync(answer);
             await using var pipeline = await Pipeline.StartAsync(new Dictionary<string, string> { ["Model:Endpoint"] = server.Address, ["Model:Name"] = "small" });
@@ -49,6 +49,20 @@ public sealed class CategoryModelTests
             Assert.Equal(Core.Finance.Statement.Progress.Completed, statement.Status);
             Assert.DoesNotContain("model", await pipeline.ReadAsync(db => db.Transactions.Select(line => line.CategorySource).ToListAsync()));
         }
+    }
+
+    [Fact]
+    public async Task A_model_that_is_not_there_costs_no_statement()
+    {
+        // A port on which nobody listens: the client tries several times and throws all its failures together.
+        await using var pipeline = await Pipeline.StartAsync(new Dictionary<string, string> { ["Model:Endpoint"] = "http://127.0.0.1:1", ["Model:Name"] = "small" });
+
+        var statement = await pipeline.RunAsync("january.csv", Encoding.UTF8.GetBytes(Unknown));
+
+        Assert.Equal(Core.Finance.Statement.Progress.Completed, statement.Status);
+        Assert.DoesNotContain("model", await pipeline.ReadAsync(db => db.Transactions.Select(line => line.CategorySource).ToListAsync()));
+        var jobs = await pipeline.InTenantAsync(services => services.GetRequiredService<JobClient>().TimelineAsync(pipeline.Tenant, statement.CorrelationId, CancellationToken.None));
+        Assert.All(jobs, job => Assert.Equal(1, job.Attempt));
     }
 
     private static async Task<(string?, int, int)> TokensAsync(Pipeline pipeline, Guid correlation)

@@ -19,7 +19,7 @@ internal sealed class ModelServer : IAsyncDisposable
 
     public string Address => app.Urls.Single() + "/v1";
 
-    /// <param name="answer">The text of the reply, or null for a server error.</param>
+    /// <param name="answer">The text of the reply, null for an error, or a page as a proxy may send it.</param>
     public static async Task<ModelServer> StartAsync(string? answer)
     {
         var builder = WebApplication.CreateSlimBuilder();
@@ -30,7 +30,12 @@ internal sealed class ModelServer : IAsyncDisposable
         {
             using var reader = new StreamReader(request.Body);
             server.Questions.Enqueue(await reader.ReadToEndAsync());
-            return answer is null ? Results.StatusCode(400) : Results.Json(Reply(answer));
+            return answer switch
+            {
+                null => Results.StatusCode(400),
+                ['<', ..] => Results.Content(answer, "text/html"),
+                _ => Results.Json(Reply(answer)),
+            };
         });
         await server.app.StartAsync();
         return server;
