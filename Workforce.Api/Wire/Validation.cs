@@ -41,12 +41,22 @@ internal static class Validation
     private static bool IsContract(ParameterInfo parameter) => parameter.ParameterType.Assembly == typeof(WireJson).Assembly;
 
     private static IReadOnlyList<(PropertyInfo, ValidationAttribute[])> RulesOf(Type type) =>
-        [.. type.GetProperties().Select(property => (property, property.GetCustomAttributes<ValidationAttribute>().ToArray())).Where(member => member.Item2.Length > 0)];
+        [.. type.GetProperties().Select(property => (property, property.GetCustomAttributes<ValidationAttribute>().ToArray())).Where(member => member.Item2.Length > 0 || IsText(member.property.PropertyType))];
+
+    private static bool IsText(Type type) => type == typeof(string) || type == typeof(JsonElement) || type == typeof(JsonElement?) || type.IsAssignableTo(typeof(IEnumerable<string>));
 
     private static IEnumerable<string> MessagesOf(ValidationAttribute[] rules, object? value) =>
         IsAbsent(value)
             ? rules.OfType<RequiredAttribute>().Any() ? ["is required"] : []
-            : rules.Where(rule => !rule.IsValid(value)).Select(MessageOf);
+            : rules.Where(rule => !rule.IsValid(value)).Select(MessageOf).Concat(IsStorable(value!) ? [] : [StorableText.Message]);
+
+    private static bool IsStorable(object value) => value switch
+    {
+        string text => StorableText.Is(text),
+        JsonElement json => StorableText.Is(json),
+        IEnumerable<string> texts => texts.All(StorableText.Is),
+        _ => true,
+    };
 
     private static bool IsAbsent(object? value) => value switch
     {

@@ -61,5 +61,15 @@ internal static class WireSetup
         app.UseExceptionHandler();
         app.UseStatusCodePages();
         app.UseSecurityHeaders();
+        app.Use(async (context, next) =>
+        {
+            if (context.Request.Query.FirstOrDefault(pair => pair.Value.Any(value => value is not null && !StorableText.Is(value))) is { Key: { } name })
+            {
+                await Problems.Field(name, StorableText.Message).ExecuteAsync(context);
+                return;
+            }
+
+            await next(context);
+        });
     }
 }

@@ -57,13 +57,25 @@ internal static class NewJobCheck
     {
         try
         {
-            using var _ = JsonDocument.Parse(json);
+            using var document = JsonDocument.Parse(json);
+            // Postgres keeps such a text as json and then fails on it in every search.
+            if (json.Contains("\\u", StringComparison.Ordinal) && Strings(document.RootElement).Any(text => text.Contains('\0', StringComparison.Ordinal)))
+                throw Bad(member, @"holds the character \u0000, which Postgres cannot search");
         }
-        catch (JsonException wrong)
+        catch (Exception wrong) when (wrong is JsonException or InvalidOperationException)
         {
             throw Bad(member, $"is not valid JSON: {wrong.Message}");
         }
     }
+
+    // Reading an escape that stands for half a surrogate pair throws.
+    private static IEnumerable<string> Strings(JsonElement json) => json.ValueKind switch
+    {
+        JsonValueKind.String => [json.GetString()!],
+        JsonValueKind.Array => json.EnumerateArray().SelectMany(Strings),
+        JsonValueKind.Object => json.EnumerateObject().SelectMany(member => Strings(member.Value).Prepend(member.Name)),
+        _ => [],
+    };
 
     private static ArgumentException Bad(string member, string problem) => new($"{member} {problem}.", member);
 }

@@ -114,6 +114,8 @@ public sealed class EnqueueTests
             ("Timeout is 00:00:00", good with { Timeout = TimeSpan.Zero }),
             ("IdempotencyKey has 0 characters", good with { IdempotencyKey = "" }),
             ("IdempotencyKey has 401 characters", good with { IdempotencyKey = new('k', 401) }),
+            (@"PayloadJson holds the character \u0000", good with { PayloadJson = """{"a":["x\u0000"]}""" }),
+            ("PayloadJson is not valid JSON", good with { PayloadJson = """{"a\ud800":1}""" }),
             ("PayloadJson is not valid JSON", good with { PayloadJson = "{\"a\":" }),
             ("PayloadJson has 1048577 bytes; the limit is 1048576 (1 MiB)", good with { PayloadJson = $"\"{new string('x', NewJob.MaxPayloadBytes - 1)}\"" }),
         ];

@@ -22,6 +22,22 @@ public sealed class ProblemTests
         Assert.StartsWith(detail, await answer.ProblemAsync(HttpStatusCode.BadRequest, detail[..detail.IndexOf(':', StringComparison.Ordinal)]), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("/api/sign-in", """{"email":"a\u0000b","password":"secret"}""", "email")]
+    [InlineData("/api/employee-dispatch", """{"intent":"analyze","from_employee":"tag","to_employee":"crystal","payload":{"a":["b\u0000"]}}""", "payload")]
+    [InlineData("/api/employee-dispatch", """{"intent":"analyze","from_employee":"tag","to_employee":"crystal","payload":{},"idempotency_key":"\u0000"}""", "idempotency_key")]
+    [InlineData("/api/transactions?text=%00", null, "text")]
+    [InlineData("/api/jobs?queue=a%00", null, "queue")]
+    public async Task Text_that_no_database_keeps_is_refused_by_its_field(string path, string? json, string field)
+    {
+        await using var host = await ApiHost.StartAsync();
+        var client = host.As((await Company.FoundAsync(host)).Member);
+
+        var answer = json is null ? await client.GetAsync(path) : await client.PostAsync(path, new StringContent(json, MediaTypeHeaderValue.Parse("application/json")));
+
+        Assert.EndsWith("must not contain the character NUL or half of a surrogate pair", await answer.ProblemAsync(HttpStatusCode.BadRequest, field), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task What_routing_answers_is_a_problem_too()
     {
