@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.Metadata;
+using Workforce.Core.Finance.Statements;
 
 namespace Workforce.Api.Wire;
 
@@ -7,8 +8,8 @@ internal static class RequestSizes
 {
     public const long Json = 1024 * 1024;
 
-    /// <summary>A statement or a receipt, as the database restates it.</summary>
-    public const long File = 20 * 1024 * 1024;
+    /// <summary>A statement or a receipt.</summary>
+    public const long File = StatementLimits.Bytes;
 
     /// <summary>The file and the form around it.</summary>
     public const long Upload = File + 64 * 1024;

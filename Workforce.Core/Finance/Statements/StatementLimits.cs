@@ -3,8 +3,8 @@ namespace Workforce.Core.Finance.Statements;
 /// <summary>Bounds that keep a hostile or broken file from costing more than a moment. A year of a busy company's account stays far below each.</summary>
 public static class StatementLimits
 {
-    /// <summary>Bytes of an uploaded file.</summary>
-    public const int Bytes = 25 * 1024 * 1024;
+    /// <summary>Bytes of an uploaded file, as the database restates it.</summary>
+    public const int Bytes = 20 * 1024 * 1024;
 
     /// <summary>Elements of an OFX or CAMT file; a transaction takes about ten (OFX) to forty (CAMT).</summary>
     public const int Elements = 1_500_000;
