@@ -34,6 +34,8 @@ internal sealed class DocumentProgram(DocumentLimits limits)
             process.StandardInput.Close();
             var output = ReadAsync(process.StandardOutput, program, timeout.Token);
             var errors = ReadAsync(process.StandardError, program, timeout.Token);
+            // One that wrote too much blocks on its full pipe and never closes the other: the first fault ends both.
+            await await Task.WhenAny(output, errors);
             await Task.WhenAll(output, errors);
             await process.WaitForExitAsync(timeout.Token);
             return new ProgramOutput(process.ExitCode, await output, await errors);
@@ -64,6 +66,13 @@ internal sealed class DocumentProgram(DocumentLimits limits)
             StandardErrorEncoding = Encoding.UTF8,
         };
         foreach (var argument in arguments) start.ArgumentList.Add(argument);
+        // What reads strangers' documents is not told this process's secrets.
+        start.Environment.Clear();
+        foreach (var name in (string[])["PATH", "TMPDIR", "TESSDATA_PREFIX"])
+        {
+            if (Environment.GetEnvironmentVariable(name) is { Length: > 0 } value) start.Environment[name] = value;
+        }
+
         // Tesseract's own threads cost more than they bring on one page, and starve the other workers.
         start.Environment["OMP_THREAD_LIMIT"] = "1";
         start.Environment["LC_ALL"] = "C.UTF-8";
