@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
@@ -14,27 +15,37 @@ namespace Workforce.Cli;
 /// <summary>The HTTP API as this program uses it.</summary>
 internal sealed class ApiConnection(Uri address) : IDisposable
 {
+    private static readonly TimeSpan MayBeAway = TimeSpan.FromSeconds(30);
+
     private readonly HttpClient http = new() { BaseAddress = address, Timeout = Timeout.InfiniteTimeSpan };
 
     public async Task SignInAsync(SignIn person, CancellationToken ct)
     {
-        using var response = await http.PostAsJsonAsync("api/sign-in", new SignInRequest(person.Email, person.Password), WireJson.Options, ct);
-        var tokens = await ReadAsync<SignInResponse>(response, ct);
+        var tokens = await PatientlyAsync(async () =>
+        {
+            using var response = await http.PostAsJsonAsync("api/sign-in", new SignInRequest(person.Email, person.Password), WireJson.Options, ct);
+            return response.StatusCode is HttpStatusCode.Unauthorized
+                ? throw new CommandException($"{person.Email} cannot sign in with the password of this data folder. A database that was set up from another folder has that folder's: use its sign-in.json.")
+                : await ReadAsync<SignInResponse>(response, ct);
+        }, ct);
         http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", tokens.AccessToken);
     }
 
-    public async Task<UploadedStatement> UploadAsync(string file, CancellationToken ct)
+    /// <summary>Whatever happened to an earlier try: the same file is the same statement.</summary>
+    public Task<UploadedStatement> UploadAsync(string file, CancellationToken ct) => PatientlyAsync(() => UploadOnceAsync(file, ct), ct);
+
+    public Task<StatementRow> StatementAsync(Guid id, CancellationToken ct) => PatientlyAsync(async () =>
+    {
+        using var response = await http.GetAsync($"api/statements/{id}", ct);
+        return await ReadAsync<StatementRow>(response, ct);
+    }, ct);
+
+    private async Task<UploadedStatement> UploadOnceAsync(string file, CancellationToken ct)
     {
         await using var content = File.OpenRead(file);
         using var form = new MultipartFormDataContent { { new StreamContent(content), "file", Path.GetFileName(file) } };
         using var response = await http.PostAsync("api/statements", form, ct);
         return await ReadAsync<UploadedStatement>(response, ct);
-    }
-
-    public async Task<StatementRow> StatementAsync(Guid id, CancellationToken ct)
-    {
-        using var response = await http.GetAsync($"api/statements/{id}", ct);
-        return await ReadAsync<StatementRow>(response, ct);
     }
 
     /// <summary>The live stream, for as long as the connection lasts; the caller comes back with the last id it saw.</summary>
@@ -58,6 +69,26 @@ internal sealed class ApiConnection(Uri address) : IDisposable
 
     public void Dispose() => http.Dispose();
 
+    /// <summary>Waits as long as the API asks for, and for an API that starts again.</summary>
+    private static async Task<T> PatientlyAsync<T>(Func<Task<T>> ask, CancellationToken ct)
+    {
+        for (var patience = Stopwatch.StartNew(); ;)
+        {
+            try
+            {
+                return await ask();
+            }
+            catch (AskedToWaitException wait)
+            {
+                await Task.Delay(wait.After, ct);
+            }
+            catch (HttpRequestException) when (patience.Elapsed < MayBeAway)
+            {
+                await Task.Delay(TimeSpan.FromSeconds(1), ct);
+            }
+        }
+    }
+
     private static async Task<T> ReadAsync<T>(HttpResponseMessage response, CancellationToken ct)
     {
         var body = await response.Content.ReadAsStringAsync(ct);
@@ -66,9 +97,9 @@ internal sealed class ApiConnection(Uri address) : IDisposable
             return JsonSerializer.Deserialize<T>(body, WireJson.Options) ?? throw new CommandException($"The API answered {(int)response.StatusCode} with nothing.");
         }
 
-        if (response.StatusCode is HttpStatusCode.TooManyRequests)
+        if (response.StatusCode is HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable)
         {
-            throw new RateLimitedException(response.Headers.RetryAfter?.Delta ?? TimeSpan.FromSeconds(1));
+            throw new AskedToWaitException(response.Headers.RetryAfter?.Delta ?? TimeSpan.FromSeconds(1));
         }
 
         throw new CommandException(Explain(response.StatusCode, body));
@@ -91,8 +122,8 @@ internal sealed class ApiConnection(Uri address) : IDisposable
     }
 }
 
-/// <summary>Too many requests; worth another try after the time the API names.</summary>
-internal sealed class RateLimitedException(TimeSpan after) : Exception($"The API asks to wait {after.TotalSeconds:0} s.")
+/// <summary>Too many requests, or the database is starting again; worth another try after the time the API names.</summary>
+internal sealed class AskedToWaitException(TimeSpan after) : Exception($"The API asks to wait {after.TotalSeconds:0} s.")
 {
     public TimeSpan After { get; } = after;
 }

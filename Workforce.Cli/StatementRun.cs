@@ -12,8 +12,6 @@ internal sealed class StatementRun(ApiConnection api, StageBoard board) : IDispo
     // The live stream only hastens a look: a missed event costs at most this.
     private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(1);
 
-    private static readonly TimeSpan ApiMayBeAway = TimeSpan.FromMinutes(1);
-
     private readonly SemaphoreSlim places = new(UploadsAtOnce);
 
     public async Task<IReadOnlyList<StatementOutcome>> RunAsync(IReadOnlyList<string> files, CancellationToken ct)
@@ -38,7 +36,7 @@ internal sealed class StatementRun(ApiConnection api, StageBoard board) : IDispo
             while (!IsOver(statement.Status))
             {
                 await board.ChangedAsync(statement.CorrelationId, LookAgain, ct);
-                statement = await LookAsync(statement, ct);
+                statement = await api.StatementAsync(statement.Id, ct);
             }
 
             board.Ended(file, statement);
@@ -62,37 +60,7 @@ internal sealed class StatementRun(ApiConnection api, StageBoard board) : IDispo
             throw new CommandException(Directory.Exists(file) ? "This is a folder: name the files in it." : "No such file.");
         }
 
-        while (true)
-        {
-            try
-            {
-                return await api.UploadAsync(file, ct);
-            }
-            catch (RateLimitedException limited)
-            {
-                await Task.Delay(limited.After, ct);
-            }
-        }
-    }
-
-    /// <summary>The statement as it is now. An API that starts again, or asks to wait, has not lost it.</summary>
-    private async Task<StatementRow> LookAsync(StatementRow statement, CancellationToken ct)
-    {
-        for (var patience = Stopwatch.StartNew(); ;)
-        {
-            try
-            {
-                return await api.StatementAsync(statement.Id, ct);
-            }
-            catch (RateLimitedException limited)
-            {
-                await Task.Delay(limited.After, ct);
-            }
-            catch (HttpRequestException) when (patience.Elapsed < ApiMayBeAway)
-            {
-                await Task.Delay(LookAgain, ct);
-            }
-        }
+        return await api.UploadAsync(file, ct);
     }
 
     private async Task FollowAsync(CancellationToken ct)
