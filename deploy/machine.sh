@@ -21,7 +21,8 @@ Install with:  apt-get install $*   (as root; on other systems, the packages wit
 and start again."
   fi
   echo "Installing $* ..."
-  local log=/tmp/workforce-install-$$.log
+  local log
+  log=$(mktemp /tmp/workforce-install-XXXXXX.log)
   if ! apt "$@" > "$log" 2>&1 < /dev/null; then
     tail -n 15 "$log" >&2
     stop "Installing $* failed; the whole log is $log"
