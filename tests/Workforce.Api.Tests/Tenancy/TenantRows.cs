@@ -29,6 +29,7 @@ internal static class TenantRows
             values ($1, $1, 'k', 'K', 'monthly', 'out', -1, -1, -1, '2026-01-01', '2026-02-01', 2, true);
         insert into finance.insight (id, tenant_id, account_id, key, kind, severity, title, text) values ($1, $1, $1, 'k', 'forecast', 'info', 't', 't');
         insert into finance.finding (id, tenant_id, account_id, key, check_id, jurisdiction, severity, title, text, source) values ($1, $1, $1, 'k', 'c', '*', 'info', 't', 't', 's');
+        insert into finance.tally (tenant_id, account_id, check_id, key, part, count, sum, first_date, last_date) values ($1, $1, 'c', 'k', 'p', 1, 1, '2026-01-01', '2026-01-01');
         insert into finance.tax_profile (tenant_id, country, business_use, vat_registered, base_currency) values ($1, 'US', 'mixed', false, 'USD');
         insert into notify.notification (id, tenant_id, key, kind, title, text) values ($1, $1, 'k', 'statement.done', 't', 't');
         insert into jobs.job (tenant_id, id, correlation_id, timeout_ms, priority, max_attempts, queue, kind, payload) values ($1, $1, $1, 1000, 5, 3, 'tag', 'tag.a', '{}');
