@@ -17,12 +17,13 @@ public static class LookAgain
         }
 
         Guid[] ids = [.. accounts];
+        // A statement of its own: a look that begins just now is waited for, and the next statement then sees that it has begun.
+        await db.Database.ExecuteSqlAsync($"select from finance.account where id = any({ids}) order by id for no key update", ct);
         // One that has waited so long was given up, or waits behind more work than there should be: another does no harm.
         var asked = await db.Database.SqlQuery<Guid>(
             $"""
             update finance.account set look_again_at = now()
-            where id in (select id from finance.account where id = any({ids}) order by id for no key update)
-              and (look_again_at is null or look_again_at < now() - interval '10 minutes')
+            where id = any({ids}) and (look_again_at is null or look_again_at < now() - interval '10 minutes')
             returning id as "Value"
             """).ToListAsync(ct);
         if (asked.Count == 0)
