@@ -17,9 +17,9 @@ internal sealed record Counts(int Passed, int Failed, int Skipped, IReadOnlyList
     /// <summary>The runner's -xml report: an element <c>assembly</c> with its counts; an error outside any test counts as a failure.</summary>
     public static Counts Read(XDocument report) =>
         report.Descendants("assembly").Aggregate(None, (sum, assembly) =>
-            sum + new Counts(Number(assembly, "passed"), Number(assembly, "failed") + Number(assembly, "errors"), Number(assembly, "skipped"), [.. Failed(assembly)]));
+            sum + new Counts(Number(assembly, "passed"), Number(assembly, "failed") + Number(assembly, "errors"), Number(assembly, "skipped"), [.. Told(assembly)]));
 
-    private static IEnumerable<string> Failed(XElement assembly) =>
+    private static IEnumerable<string> Told(XElement assembly) =>
         assembly.Descendants("failure").Select(failure =>
         {
             var message = (string?)failure.Element("message") ?? "";
