@@ -107,7 +107,7 @@ internal sealed class SampleHost : IAsyncDisposable
         }
 
         await process.WaitForExitAsync();
-        Assert.Empty(await MarkedProcesses.LeftAfterAsync(Mark, TimeSpan.FromSeconds(20)));
+        Assert.Empty(await MarkedProcesses.LeftAfterAsync(Mark, TimeSpan.FromSeconds(60)));
         process.Dispose();
     }
 

@@ -119,6 +119,15 @@ internal sealed class RunningSystem : IAsyncDisposable
         }
     }
 
+    /// <summary>When no employee has work left: what a statement sets going goes on after its own notification.</summary>
+    public async Task AtRestAsync(CancellationToken ct)
+    {
+        while ((await GetAsync<QueueDepth[]>("api/jobs/queues", ct)).Any(queue => queue.Pending + queue.Processing + queue.Retrying > 0))
+        {
+            await Task.Delay(100, ct);
+        }
+    }
+
     /// <summary>The live stream from its first event, over every loss of the connection.</summary>
     public async IAsyncEnumerable<JobEventMessage> EventsAsync([EnumeratorCancellation] CancellationToken ct)
     {
