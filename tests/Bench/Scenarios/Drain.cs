@@ -1,3 +1,4 @@
+using System.Globalization;
 using Npgsql;
 
 namespace Bench.Scenarios;
@@ -22,8 +23,9 @@ internal static class Drain
     /// <param name="Quarters">The rate in each quarter of the time.</param>
     /// <param name="RssMb">Resident memory of a worker, median over the run.</param>
     /// <param name="PeakMb">Its peak.</param>
-    /// <param name="WorkerCpu">CPU seconds of all workers.</param>
-    internal sealed record Result(double Rate, long Jobs, double Seconds, int Processes, double[] Quarters, double RssMb, double PeakMb, double WorkerCpu);
+    /// <param name="WorkerCpu">CPU seconds of all workers, their start included.</param>
+    /// <param name="PostgresCpu">CPU seconds of the server's processes for their sessions; 0 where it runs on another machine.</param>
+    internal sealed record Result(double Rate, long Jobs, double Seconds, int Processes, double[] Quarters, double RssMb, double PeakMb, double WorkerCpu, double PostgresCpu);
 
     private static async Task<Result> MeasureAsync(Settings settings, Store store, int jobs, double cap, CancellationToken ct)
     {
@@ -59,7 +61,7 @@ internal static class Drain
             var end = done == jobs ? Clock.Now : workers.Max(w => w.Counts[^1].At);
             var seconds = (end - first.Value) / 1e9;
             var last = workers.Select(w => w.Usage()).Aggregate((a, b) => (Math.Max(a.Rss, b.Rss), Math.Max(a.Peak, b.Peak), a.Cpu + b.Cpu));
-            return new(done / seconds, done, seconds, workers.Length, Quarters(workers, first.Value, end), Percentile.Median(samples.Select(s => s.Rss)), last.Item2, last.Item3);
+            return new(done / seconds, done, seconds, workers.Length, Quarters(workers, first.Value, end), Percentile.Median(samples.Select(s => s.Rss)), last.Item2, last.Item3, await SessionsCpuAsync(session, ct));
         }
         finally
         {
@@ -75,6 +77,21 @@ internal static class Drain
     {
         await using var command = new NpgsqlCommand("select exists (select from jobs.job)", session);
         return (bool)(await command.ExecuteScalarAsync(ct))!;
+    }
+
+    private static async Task<double> SessionsCpuAsync(NpgsqlConnection session, CancellationToken ct)
+    {
+        await using var command = new NpgsqlCommand("select pid from pg_stat_activity where datname = current_database() and backend_type = 'client backend'", session);
+        await using var row = await command.ExecuteReaderAsync(ct);
+        var seconds = 0.0;
+        while (await row.ReadAsync(ct))
+            if (File.Exists($"/proc/{row.GetInt32(0)}/stat"))
+            {
+                // After the name in brackets, which may hold blanks: state, ten more, then the ticks in user and in kernel mode.
+                var fields = (await File.ReadAllTextAsync($"/proc/{row.GetInt32(0)}/stat", ct)).Split(") ")[^1].Split(' ');
+                seconds += (double.Parse(fields[11], CultureInfo.InvariantCulture) + double.Parse(fields[12], CultureInfo.InvariantCulture)) / 100;
+            }
+        return seconds;
     }
 
     private static double[] Quarters(PeerProcess[] workers, long start, long end)
