@@ -18,8 +18,8 @@ public sealed class JobsOptions
     /// <summary>Handlers that run at once in this process.</summary>
     public int Concurrency { get; set; } = 16;
 
-    /// <summary>Most jobs taken by one claim, at most 1000.</summary>
-    public int MaxBatch { get; set; } = 1000;
+    /// <summary>Most jobs taken by one claim, at most 2000.</summary>
+    public int MaxBatch { get; set; } = 2000;
 
     /// <summary>Work kept ready in the process, as the time it would take at the present rate.</summary>
     public TimeSpan Prefetch { get; set; } = TimeSpan.FromMilliseconds(200);
@@ -68,7 +68,7 @@ public sealed class JobsOptions
         ArgumentOutOfRangeException.ThrowIfLessThan(Concurrency, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(MaxBatch, 1);
         // What an event row holds.
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(MaxBatch, 1000);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(MaxBatch, 2000);
         ArgumentOutOfRangeException.ThrowIfLessThan(MaxPoolSize, 1);
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(Beat, TimeSpan.Zero);
         // A live worker must never look lost between two of its heartbeats.

@@ -39,7 +39,8 @@ internal sealed class BellRinger(Bell bell, RedisBell redis, JobsDatabase databa
     {
         try
         {
-            await using var command = database.Source.CreateCommand("select pg_notify($1, $2)");
+            // A bell that a crash swallows is no loss, so nobody waits for the disk.
+            await using var command = database.Source.CreateCommand("select set_config('synchronous_commit', 'off', true), pg_notify($1, $2)");
             command.Parameters.Add(new() { Value = Channel });
             command.Parameters.Add(new() { Value = message });
             await command.ExecuteNonQueryAsync(ct);

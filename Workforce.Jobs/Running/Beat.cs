@@ -7,9 +7,9 @@ namespace Workforce.Jobs.Running;
 
 /// <summary>About once a second: I am here, what did I lose, what is due when, who is lost.</summary>
 internal sealed partial class Beat(
-    JobsDatabase database, JobCatalog catalog, Presence presence, RunningAttempts running, ClaimLoop claims, ScheduleLoop schedules, Bell bell, JobsOptions options, TimeProvider time, ILogger<Beat> logger)
+    JobsDatabase database, JobCatalog catalog, Presence presence, RunningAttempts running, Inbox inbox, ClaimLoop claims, ScheduleLoop schedules, Bell bell, JobsOptions options, TimeProvider time, ILogger<Beat> logger)
 {
-    private readonly Lanes lanes = Lanes.Of(catalog.Kinds);
+    private readonly string[] kinds = [.. catalog.Kinds];
     private readonly Signal now = new();
     private readonly Trouble trouble = new("The heartbeat", logger);
 
@@ -46,7 +46,7 @@ internal sealed partial class Beat(
     {
         if (presence.Current is not { } identity)
             return TimeSpan.FromMilliseconds(50);
-        var answer = await BeatStatement.ExecuteAsync(database.Source, options, identity.Id, running.Leases, lanes, ct);
+        var answer = await BeatStatement.ExecuteAsync(database.Source, options, identity.Id, running.Leases, kinds, ct);
         if (!answer.Alive)
         {
             running.StopAll(StopReason.LeaseLost);
@@ -55,6 +55,10 @@ internal sealed partial class Beat(
         }
         LastAt = time.GetUtcNow();
         running.Lose(answer.Lost);
+        if (await inbox.HandBackIfStuckAsync() is > 0 and var stuck)
+            LogStuck(stuck);
+        if (answer.InLine)
+            claims.Look();
         if (answer.NextDue is { } due)
             claims.DueIn(due);
         if (answer.NextSchedule is { } schedule)
@@ -92,11 +96,14 @@ internal sealed partial class Beat(
         LogOrphans(orphans.Count);
         await using var connection = await database.Source.OpenConnectionAsync(ct);
         await ReturnStatement.ExecuteAsync(connection, identity.Name, orphans, ct);
-        claims.DueIn(TimeSpan.Zero);
+        claims.Look();
     }
 
     [LoggerMessage(LogLevel.Warning, "Worker {Worker} was lost: {Retrying} of its jobs run again, {Failed} had no attempt left")]
     private partial void LogRescued(string worker, long retrying, long failed);
+
+    [LoggerMessage(LogLevel.Information, "{Count} jobs that were claimed ahead are handed back: those before them take longer than expected")]
+    private partial void LogStuck(int count);
 
     [LoggerMessage(LogLevel.Warning, "{Count} jobs of a claim whose answer was lost were given back")]
     private partial void LogOrphans(int count);

@@ -1,4 +1,3 @@
-using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
 using Workforce.Jobs.Bells;
 using Workforce.Jobs.Storage;
@@ -7,16 +6,18 @@ namespace Workforce.Jobs.Running;
 
 /// <summary>Claims what there is room for: when a bell rings, when a job comes due, when slots come free.</summary>
 internal sealed class ClaimLoop(
-    JobsDatabase database, JobCatalog catalog, Presence presence, RunningAttempts running, Throughput throughput, Bell bell, JobsOptions options, TimeProvider time, ILogger<ClaimLoop> logger)
+    JobsDatabase database, JobCatalog catalog, Presence presence, RunningAttempts running, Inbox inbox, Pace pace, Bell bell, JobsOptions options, TimeProvider time, ILogger<ClaimLoop> logger)
 {
     private static readonly TimeSpan DoubtFor = TimeSpan.FromSeconds(90);
 
-    private readonly Lanes lanes = Lanes.Of(catalog.Kinds);
+    private readonly string[] kinds = [.. catalog.Kinds];
     private readonly Signal changed = new();
     private readonly Lock gate = new();
-    private ITimer? alarm;
-    private bool due = true;
     private readonly Trouble trouble = new("Claiming jobs", logger);
+    private ITimer? alarm;
+    private bool look = true;
+    private bool promote = true;
+    private Guid lastServed;
     private DateTimeOffset? doubtUntil;
 
     /// <summary>A claim broke off of late: it may have been committed without its answer arriving.</summary>
@@ -25,83 +26,101 @@ internal sealed class ClaimLoop(
     /// <summary>Slots came free.</summary>
     public void Freed() => changed.Set();
 
-    /// <summary>Something can be claimed after this time. Only the next beat's span matters: it will ask again.</summary>
+    /// <summary>Something can be claimed.</summary>
+    public void Look()
+    {
+        Volatile.Write(ref look, true);
+        changed.Set();
+    }
+
+    /// <summary>Something comes due after this time. Only the next beat's span matters: it will ask again.</summary>
     public void DueIn(TimeSpan wait)
     {
         if (wait <= TimeSpan.Zero)
-            Due();
+            Promote();
         else if (wait < options.Beat * 1.2)
             lock (gate)
             {
                 alarm?.Dispose();
-                alarm = time.CreateTimer(_ => Due(), null, wait + TimeSpan.FromMilliseconds(1), Timeout.InfiniteTimeSpan);
+                alarm = time.CreateTimer(_ => Promote(), null, wait + TimeSpan.FromMilliseconds(1), Timeout.InfiniteTimeSpan);
             }
     }
 
-    public async Task RunAsync(ChannelWriter<Attempt> attempts, CancellationToken ct)
+    public async Task RunAsync(CancellationToken ct)
     {
+        var queues = kinds.Select(JobKindName.QueueOf).ToHashSet(StringComparer.Ordinal);
         using var ears = bell.Listen(topic =>
         {
-            if (topic == BellMessage.Everything || Array.IndexOf(lanes.Queues, topic) >= 0)
-                Due();
+            if (topic == BellMessage.Everything || queues.Contains(topic))
+                Look();
         });
         while (!ct.IsCancellationRequested)
         {
-            var limit = Demand.Limit(options.Concurrency, running.Count, throughput.PerSecond(), options.Prefetch, options.MaxBatch);
-            if (!Volatile.Read(ref due) || limit == 0 || presence.Current is not { } identity)
-            {
+            var limit = Demand.Limit(options.Concurrency, running.Count, pace.Each, options.Prefetch, options.MaxBatch);
+            var claim = Volatile.Read(ref look) && limit > 0 && presence.Current is not null;
+            if (!claim && !Volatile.Read(ref promote))
                 // Without an identity for a moment: declared lost, about to register anew.
                 await changed.WaitAsync(presence.Current is null ? TimeSpan.FromMilliseconds(20) : options.Beat, ct);
-                continue;
-            }
-            Volatile.Write(ref due, false);
-            await TryClaimAsync(identity, limit, attempts, ct);
+            else
+                await TryAsync(claim ? presence.Current : null, limit, ct);
         }
     }
 
-    private void Due()
+    private void Promote()
     {
-        Volatile.Write(ref due, true);
+        Volatile.Write(ref promote, true);
         changed.Set();
     }
 
-    private async Task TryClaimAsync(WorkerIdentity identity, int limit, ChannelWriter<Attempt> attempts, CancellationToken ct)
+    private async Task TryAsync(WorkerIdentity? identity, int limit, CancellationToken ct)
     {
         try
         {
+            if (Interlocked.Exchange(ref promote, false))
+                await PromoteOnceAsync(ct);
+            if (identity is null)
+                return;
+            Volatile.Write(ref look, false);
             // Not cancelled by a stop: what it claims must be known, to be handed back.
-            var claimed = await RunOnceAsync(identity, limit, attempts);
+            var claimed = await RunOnceAsync(identity, limit);
             trouble.Over();
-            if (claimed.Jobs.Count >= limit)
-                Volatile.Write(ref due, true);
-            else if (claimed.Contended)
-            {
+            if (claimed.Jobs.Count == 0 && claimed.Lanes > 0)
                 await Task.Delay(TimeSpan.FromMilliseconds(2 + (8 * Random.Shared.NextDouble())), time, ct);
-                Volatile.Write(ref due, true);
-            }
+            // Of several lanes a claim may leave something although its limit was not met.
+            if (claimed.Jobs.Count >= limit || claimed.Lanes > 1 || (claimed.Jobs.Count == 0 && claimed.Lanes > 0))
+                Volatile.Write(ref look, true);
         }
         catch (Exception problem) when (problem is not OperationCanceledException)
         {
             doubtUntil = time.GetUtcNow() + DoubtFor;
             trouble.Met(problem);
-            Volatile.Write(ref due, true);
+            Volatile.Write(ref look, true);
             await Task.Delay(TimeSpan.FromMilliseconds(100 + (200 * Random.Shared.NextDouble())), time, ct);
         }
     }
 
-    internal async Task<ClaimStatement.Answer> RunOnceAsync(WorkerIdentity identity, int limit, ChannelWriter<Attempt> attempts)
+    private async Task PromoteOnceAsync(CancellationToken ct)
+    {
+        var (queues, full) = await PromoteStatement.ExecuteAsync(database.Source, ct);
+        if (full)
+            Promote();
+        if (queues.Count > 0)
+            bell.Ring([.. queues]);
+    }
+
+    internal async Task<ClaimStatement.Answer> RunOnceAsync(WorkerIdentity identity, int limit)
     {
         var started = time.GetTimestamp();
-        var claimed = await ClaimStatement.ExecuteAsync(database.Source, identity.Id, lanes, limit, CancellationToken.None);
+        var claimed = await ClaimStatement.ExecuteAsync(database.Source, identity.Id, kinds, limit, lastServed, CancellationToken.None);
         JobsTelemetry.ClaimDuration.Record(time.GetElapsedTime(started).TotalSeconds);
         foreach (var job in claimed.Jobs)
         {
             JobsTelemetry.ClaimWait.Record((job.ClaimedAt - job.DueAt).TotalSeconds, new KeyValuePair<string, object?>("queue", job.Queue));
             var attempt = new Attempt(job, identity.Id);
             running.Add(attempt);
-            // The channel is not bounded: what may be in it is bounded by what was asked for.
-            attempts.TryWrite(attempt);
+            inbox.Add(attempt);
         }
+        lastServed = claimed.LastServed;
         if (claimed.Jobs.Count > 0)
             bell.Ring(Bell.Events);
         return claimed;

@@ -12,7 +12,10 @@ namespace Workforce.Jobs.Running;
 /// </summary>
 internal sealed partial class Settler(JobsDatabase database, Bell bell, RunningAttempts running, TimeProvider time, ILogger<Settler> logger)
 {
-    private const int Batch = 1000;
+    private const int Batch = 2000;
+
+    // Names of the kinds of settlement in metrics and logs; written for every job, so made once.
+    private static readonly string[] Outcomes = [.. Enum.GetNames<SettlementKind>().Select(name => name.ToLowerInvariant())];
 
     private readonly Channel<Settlement> ends = Channel.CreateBounded<Settlement>(new BoundedChannelOptions(4 * Batch));
 
@@ -33,12 +36,12 @@ internal sealed partial class Settler(JobsDatabase database, Bell bell, RunningA
             batch.Clear();
             while (batch.Count < Batch && ends.Reader.TryRead(out var end))
                 batch.Add(end);
-            await WriteAsync(worker, [.. batch.Where(e => e.Finishes)], FinishStatement.ExecuteAsync, ct);
-            await WriteAsync(worker, [.. batch.Where(e => !e.Finishes)], ReturnStatement.ExecuteAsync, ct);
+            await WriteAsync(worker, batch.FindAll(static e => e.Finishes), FinishStatement.ExecuteAsync, ct);
+            await WriteAsync(worker, batch.FindAll(static e => !e.Finishes), ReturnStatement.ExecuteAsync, ct);
         }
     }
 
-    private async Task WriteAsync(string worker, IReadOnlyList<Settlement> batch, Write write, CancellationToken ct)
+    private async Task WriteAsync(string worker, List<Settlement> batch, Write write, CancellationToken ct)
     {
         var doubt = false;
         for (var failures = 0; batch.Count > 0; failures++)
@@ -83,25 +86,26 @@ internal sealed partial class Settler(JobsDatabase database, Bell bell, RunningA
     private Task PauseAsync(int failures, CancellationToken ct) =>
         Task.Delay(TimeSpan.FromMilliseconds(Math.Min(50 * Math.Pow(2, failures), 1000) * (0.5 + Random.Shared.NextDouble())), time, ct);
 
-    private void Account(IReadOnlyList<Settlement> batch, HashSet<Guid> written, bool doubt)
+    private void Account(List<Settlement> batch, HashSet<Guid> written, bool doubt)
     {
         foreach (var end in batch)
         {
             running.Remove(end.Lease);
             var done = written.Contains(end.Lease.JobId) != end.ExpectGone;
             if (done)
-                JobsTelemetry.Outcomes.Add(1, new("kind", end.Kind), new("outcome", end.ExpectGone ? "complete" : end.How.ToString().ToLowerInvariant()));
+                JobsTelemetry.Outcomes.Add(1, new("kind", end.Kind), new("outcome", end.ExpectGone ? "complete" : Outcomes[(int)end.How]));
             else if (end.ExpectGone)
                 LogNotCommitted(end.Kind, end.Lease.JobId);
             else if (doubt)
                 LogDoubt(end.Kind, end.Lease.JobId);
             else
-                LeaseLog.Refused(logger, end.How.ToString().ToLowerInvariant(), end.Kind, end.Lease.JobId, end.Lease.Epoch);
+                LeaseLog.Refused(logger, Outcomes[(int)end.How], end.Kind, end.Lease.JobId, end.Lease.Epoch);
         }
         Settled(batch.Count);
         bell.Ring(Bell.Events);
-        foreach (var queue in batch.Where(e => e.How == SettlementKind.Return).Select(e => JobKindName.QueueOf(e.Kind)).Distinct())
-            bell.Ring(queue);
+        if (!batch[0].Finishes)
+            foreach (var queue in batch.Where(e => e.How == SettlementKind.Return).Select(e => JobKindName.QueueOf(e.Kind)).Distinct())
+                bell.Ring(queue);
     }
 
     private delegate Task<HashSet<Guid>> Write(NpgsqlConnection connection, string worker, IReadOnlyList<Settlement> batch, CancellationToken ct);

@@ -1,4 +1,3 @@
-using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
 using Workforce.Jobs.Storage;
 
@@ -8,32 +7,34 @@ namespace Workforce.Jobs.Running;
 /// As many loops as handlers may run at once. A loop whose handler goes on although it was told to stop, even one that
 /// blocks its thread, is written off: its job is settled, another loop takes its place, and whatever it returns is dropped.
 /// </summary>
-internal sealed partial class Slots(AttemptRunner runner, Settler settler, RunningAttempts running, ClaimLoop claims, JobCatalog catalog, Throughput throughput, JobsOptions options, TimeProvider time, ILogger<Slots> logger)
+internal sealed partial class Slots(
+    Inbox inbox, AttemptRunner runner, Settler settler, RunningAttempts running, ClaimLoop claims, JobCatalog catalog, Pace pace, JobsOptions options, TimeProvider time, ILogger<Slots> logger)
 {
     private readonly TaskCompletionSource allEnded = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int open = options.Concurrency;
 
-    /// <summary>When the reader is at its end and no attempt runs, those written off aside.</summary>
+    /// <summary>When the inbox is at its end and no attempt runs, those written off aside.</summary>
     public Task Ended => allEnded.Task;
 
-    public void Start(ChannelReader<Attempt> attempts)
+    public void Start()
     {
         for (var n = 0; n < options.Concurrency; n++)
-            StartOne(attempts);
+            StartOne();
     }
 
-    private void StartOne(ChannelReader<Attempt> attempts) => Task.Run(() => RunAsync(attempts), CancellationToken.None);
+    private void StartOne() => Task.Run(RunAsync, CancellationToken.None);
 
-    private async Task RunAsync(ChannelReader<Attempt> attempts)
+    private async Task RunAsync()
     {
-        await foreach (var attempt in attempts.ReadAllAsync())
+        await foreach (var attempt in inbox.ReadAllAsync())
             using (attempt)
             {
-                attempt.WhenIgnored(options.AbandonAfter, time, () => _ = AbandonAsync(attempt, attempts));
+                attempt.WhenIgnored(options.AbandonAfter, time, () => _ = AbandonAsync(attempt));
+                var started = time.GetTimestamp();
                 var end = await RunAsync(attempt);
                 if (!attempt.TryEnd())
                     return;
-                throughput.Ended();
+                pace.Ended(time.GetElapsedTime(started));
                 await SettleAsync(attempt, end);
             }
         if (Interlocked.Decrement(ref open) == 0)
@@ -54,7 +55,7 @@ internal sealed partial class Slots(AttemptRunner runner, Settler settler, Runni
         }
     }
 
-    private async Task AbandonAsync(Attempt attempt, ChannelReader<Attempt> attempts)
+    private async Task AbandonAsync(Attempt attempt)
     {
         if (!attempt.TryEnd())
             return;
@@ -62,7 +63,7 @@ internal sealed partial class Slots(AttemptRunner runner, Settler settler, Runni
         LogAbandoned(attempt.Job.Kind, attempt.Job.Id, attempt.Reason);
         var retry = catalog.Entries[attempt.Job.Kind].Retry;
         await SettleAsync(attempt, OutcomeRules.Stopped(attempt.Job, attempt.Reason, abandoned: true, retry, time.GetUtcNow(), Random.Shared.NextDouble()));
-        StartOne(attempts);
+        StartOne();
     }
 
     private async Task SettleAsync(Attempt attempt, Settlement? end)

@@ -1,17 +1,13 @@
-using System.Threading.Channels;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Workforce.Jobs.Storage;
 
 namespace Workforce.Jobs.Running;
 
 /// <summary>Runs jobs in this process, and stops so that nothing waits for a lease to run out.</summary>
 internal sealed partial class Worker(
-    Presence presence, Beat beat, ClaimLoop claims, Slots slots, Settler settler, RunningAttempts running, JobsOptions options, TimeProvider time, ILogger<Worker> logger)
+    Presence presence, Beat beat, ClaimLoop claims, Inbox inbox, Slots slots, Settler settler, RunningAttempts running, JobsOptions options, TimeProvider time, ILogger<Worker> logger)
     : BackgroundService
 {
-    private readonly Channel<Attempt> attempts = Channel.CreateUnbounded<Attempt>(new() { SingleWriter = true });
-
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         // Beyond the stop: the session and the heartbeat stay until the last job is handed back.
@@ -19,14 +15,14 @@ internal sealed partial class Worker(
         var alive = Task.WhenAll(Until(presence.RunAsync, end.Token), Until(beat.RunAsync, end.Token));
         settler.Settled = _ => claims.Freed();
         Task[] writers = [settler.RunAsync(presence.Name, CancellationToken.None), settler.RunAsync(presence.Name, CancellationToken.None)];
-        slots.Start(attempts.Reader);
+        slots.Start();
 
         await Until(async ct =>
         {
             await presence.Ready.WaitAsync(ct);
-            await claims.RunAsync(attempts.Writer, ct);
+            await claims.RunAsync(ct);
         }, stoppingToken);
-        attempts.Writer.TryComplete();
+        inbox.Complete();
         await HandBackAsync();
         settler.Complete();
         await Task.WhenAll(writers).WaitAsync(options.StopGrace, time, CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -37,16 +33,9 @@ internal sealed partial class Worker(
 
     private async Task HandBackAsync()
     {
-        // What has not begun is told to stop, so the slots pass it on to be returned; what runs may finish.
-        var waiting = new List<Attempt>();
-        while (attempts.Reader.TryRead(out var attempt))
-            waiting.Add(attempt);
-        foreach (var attempt in waiting)
-        {
-            await settler.AddAsync(new(attempt.Job.Lease, attempt.Job.Kind, SettlementKind.Return));
-            attempt.Dispose();
-        }
-        LogStopping(waiting.Count, running.Count - waiting.Count);
+        // What has not begun is handed back at once, what runs may finish.
+        var waiting = await inbox.HandBackAsync();
+        LogStopping(waiting, running.Count - waiting);
         await slots.Ended.WaitAsync(options.StopGrace, time, CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         running.StopAll(StopReason.ProcessStopping);
         await slots.Ended;

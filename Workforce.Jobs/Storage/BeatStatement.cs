@@ -10,7 +10,8 @@ internal static class BeatStatement
     // suspect:  when which worker is lost. One already declared lost stays suspect while a job is still in its name: a
     //           claim of its own may commit just after the rescue.
     // leases:   what this worker runs and no longer holds.
-    // next due: one probe per lane finds its earliest job, due or not. Last: the earliest schedule.
+    // in line:  a bell that was lost is made good by looking whether something can be claimed: one entry per kind.
+    // next due: of all that waits for its time, whoever can do it: one entry of job_due. Last: the earliest schedule.
     internal const string Sql = $"""
         with me as (
             update jobs.worker set heartbeat_at = now() where id = $4 and lost_at is null and stopped_at is null returning id
@@ -23,12 +24,10 @@ internal static class BeatStatement
             exists (select from me),
             array(select l.id from unnest($5::uuid[], $6::uuid[], $7::bigint[]) as l(tenant_id, id, epoch)
                 where not exists (select from jobs.job j where j.tenant_id = l.tenant_id and j.id = l.id and j.epoch = l.epoch and j.state = 'processing')),
-            (select extract(epoch from min(first.due_at) - now()) * 1000
-                from unnest($8::text[], $9::text[]) as l(queue, kind) cross join generate_series(1, 10) as p(priority)
-                cross join lateral (
-                    select j.due_at from jobs.job j
-                    where j.queue = l.queue and j.kind = l.kind and j.priority = p.priority::smallint and j.state in ('pending', 'retrying')
-                    order by j.due_at limit 1) first)::double precision,
+            exists (select from unnest($8::text[]) as k(kind) cross join lateral (
+                select from jobs.job j where j.kind = k.kind and j.rank_at is not null order by j.tenant_id limit 1) first),
+            (select extract(epoch from j.due_at - now()) * 1000 from jobs.job j
+                where j.rank_at is null and j.state in ('pending', 'retrying') order by j.due_at limit 1)::double precision,
             (extract(epoch from least(
                 (select min(lost_from) from suspect),
                 (select min(lease_expires_at) from jobs.job where lease_expires_at is not null)) - now()) * 1000)::double precision,
@@ -37,24 +36,24 @@ internal static class BeatStatement
 
     /// <param name="Alive">False: this worker was declared lost and must start anew.</param>
     /// <param name="Lost">Jobs it runs and no longer holds.</param>
-    /// <param name="NextDue">Time until the next job is due, negative when one is; null: none is waiting.</param>
+    /// <param name="InLine">Something can be claimed.</param>
+    /// <param name="NextDue">Time until the next job comes due, negative when it has; null: none will.</param>
     /// <param name="NextRescue">Time until a worker or a lease is to be rescued unless it shows up; null: none.</param>
     /// <param name="NextSchedule">Time until a schedule is to be looked at; null: none is waiting.</param>
-    public sealed record Answer(bool Alive, IReadOnlyList<Guid> Lost, TimeSpan? NextDue, TimeSpan? NextRescue, TimeSpan? NextSchedule);
+    public sealed record Answer(bool Alive, IReadOnlyList<Guid> Lost, bool InLine, TimeSpan? NextDue, TimeSpan? NextRescue, TimeSpan? NextSchedule);
 
-    public static async Task<Answer> ExecuteAsync(NpgsqlDataSource source, JobsOptions options, Guid workerId, IReadOnlyList<LeaseKey> running, Lanes lanes, CancellationToken ct)
+    public static async Task<Answer> ExecuteAsync(NpgsqlDataSource source, JobsOptions options, Guid workerId, IReadOnlyList<LeaseKey> running, string[] kinds, CancellationToken ct)
     {
         await using var command = source.CreateCommand(Sql);
         Add(command, options);
         command.Parameters.Add(new() { NpgsqlDbType = NpgsqlDbType.Uuid, Value = workerId });
-        command.Parameters.Add(Of(NpgsqlDbType.Uuid, running.Select(r => r.TenantId).ToArray()));
-        command.Parameters.Add(Of(NpgsqlDbType.Uuid, running.Select(r => r.JobId).ToArray()));
-        command.Parameters.Add(Of(NpgsqlDbType.Bigint, running.Select(r => r.Epoch).ToArray()));
-        command.Parameters.Add(Of(NpgsqlDbType.Text, lanes.Queues));
-        command.Parameters.Add(Of(NpgsqlDbType.Text, lanes.Kinds));
+        command.Parameters.Add(Column.Of(running, static r => r.TenantId));
+        command.Parameters.Add(Column.Of(running, static r => r.JobId));
+        command.Parameters.Add(Column.Of(running, static r => r.Epoch));
+        command.Parameters.Add(Column.Of(kinds));
         await using var reader = await command.ExecuteReaderAsync(ct);
         await reader.ReadAsync(ct);
-        return new(reader.GetBoolean(0), reader.GetFieldValue<Guid[]>(1), Milliseconds(reader, 2), Milliseconds(reader, 3), Milliseconds(reader, 4));
+        return new(reader.GetBoolean(0), reader.GetFieldValue<Guid[]>(1), reader.GetBoolean(2), Milliseconds(reader, 3), Milliseconds(reader, 4), Milliseconds(reader, 5));
     }
 
     /// <summary>The first three parameters of everything that uses <see cref="LivenessSql.LostFrom"/>.</summary>
@@ -66,6 +65,4 @@ internal static class BeatStatement
 
     private static TimeSpan? Milliseconds(NpgsqlDataReader row, int column) =>
         row.IsDBNull(column) ? null : TimeSpan.FromMilliseconds(Math.Clamp(row.GetDouble(column), -1e9, 1e9));
-
-    private static NpgsqlParameter Of(NpgsqlDbType type, object values) => new() { NpgsqlDbType = NpgsqlDbType.Array | type, Value = values };
 }

@@ -3,7 +3,7 @@ namespace Workforce.Jobs.Storage;
 /// <summary>A job as handed to a worker with its lease.</summary>
 internal sealed record ClaimedJob(
     Guid TenantId, Guid Id, long Epoch, Guid? UserId, Guid CorrelationId, Guid? ParentId, string Kind, string Queue, string? Source,
-    int Attempt, int MaxAttempts, int Priority, DateTime DueAt, DateTime ClaimedAt, TimeSpan Timeout, DateTimeOffset? Deadline,
+    int Attempt, int MaxAttempts, DateTime RankAt, DateTime DueAt, DateTime ClaimedAt, TimeSpan Timeout, DateTimeOffset? Deadline,
     string? TraceParent, string PayloadJson)
 {
     public LeaseKey Lease => new(TenantId, Id, Epoch);

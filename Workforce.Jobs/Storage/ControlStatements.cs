@@ -33,10 +33,10 @@ internal static class ControlStatements
         with gone as (
             delete from jobs.job_history where tenant_id = $1 and id = any($2) and state = 'failed' returning *
         ), added as (
-            insert into jobs.job (tenant_id, id, user_id, correlation_id, parent_id, epoch, due_at, created_at, deadline, timeout_ms, priority,
+            insert into jobs.job (tenant_id, id, user_id, correlation_id, parent_id, epoch, due_at, rank_at, created_at, deadline, timeout_ms, priority,
                 max_attempts, queue, kind, source, idempotency_key, traceparent, tags, errors, payload)
-            select tenant_id, id, user_id, correlation_id, parent_id, epoch, now(), created_at, case when deadline > now() then deadline end,
-                timeout_ms, priority, max_attempts, queue, kind, source, idempotency_key, traceparent, tags, errors, payload
+            select tenant_id, id, user_id, correlation_id, parent_id, epoch, now(), jobs.rank_at(now(), priority::smallint, case when deadline > now() then deadline end),
+                created_at, case when deadline > now() then deadline end, timeout_ms, priority, max_attempts, queue, kind, source, idempotency_key, traceparent, tags, errors, payload
             from gone
         ), told as (
             insert into jobs.event (tenant_id, type, queue, kind, source, message, job_ids, correlation_ids, attempts)
@@ -48,7 +48,8 @@ internal static class ControlStatements
 
     private const string Wake = """
         with woken as (
-            update jobs.job set state = case when errors <> '[]' then 'retrying' else 'pending' end, reason = null, due_at = now()
+            update jobs.job set state = case when errors <> '[]' then 'retrying' else 'pending' end, reason = null, due_at = now(),
+                rank_at = jobs.rank_at(now(), priority, deadline)
             where tenant_id = $1 and id = any($2) and state = 'waiting'
             returning *
         ), told as (
@@ -62,7 +63,9 @@ internal static class ControlStatements
     private const string Change = """
         with changed as (
             update jobs.job set priority = coalesce($3, priority), due_at = coalesce($4, due_at), deadline = coalesce($5, deadline),
-                timeout_ms = coalesce($6, timeout_ms), payload = coalesce($7::json, payload)
+                timeout_ms = coalesce($6, timeout_ms), payload = coalesce($7::json, payload),
+                rank_at = case when state <> 'waiting' and coalesce($4, due_at) <= now()
+                    then jobs.rank_at(coalesce($4, due_at), coalesce($3, priority), coalesce($5, deadline)) end
             where tenant_id = $1 and id = any($2) and state in ('pending', 'retrying', 'waiting')
             returning *
         ), told as (

@@ -25,9 +25,10 @@ internal static class EnqueueStatement
             on conflict do nothing
             returning job_id
         ), added as (
-            insert into jobs.job (tenant_id, id, user_id, correlation_id, parent_id, due_at, deadline, timeout_ms, priority, max_attempts,
+            insert into jobs.job (tenant_id, id, user_id, correlation_id, parent_id, due_at, rank_at, deadline, timeout_ms, priority, max_attempts,
                 queue, kind, source, idempotency_key, traceparent, tags, payload)
-            select tenant_id, id, user_id, correlation_id, parent_id, coalesce(due_at, now()), deadline, timeout_ms, priority, max_attempts,
+            select tenant_id, id, user_id, correlation_id, parent_id, coalesce(due_at, now()),
+                case when due_at is null or due_at <= now() then jobs.rank_at(coalesce(due_at, now()), priority, deadline) end, deadline, timeout_ms, priority, max_attempts,
                 queue, kind, source, idempotency_key, traceparent,
                 case when tags is null then '{}' else array(select json_array_elements_text(tags::json)) end, payload::json
             from input

@@ -7,7 +7,7 @@ namespace Workforce.Jobs.Storage;
 internal static class EventStatements
 {
     /// <summary>Entries per row: the step of jobs.event_id.</summary>
-    public const long Block = 1024;
+    public const long Block = 2048;
 
     private const string Columns = "e.id, e.tenant_id, e.at, e.type, e.queue, e.kind, e.source, e.percent, e.message, e.job_ids, e.correlation_ids, e.attempts, e.level";
 

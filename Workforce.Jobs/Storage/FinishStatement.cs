@@ -1,5 +1,4 @@
 using Npgsql;
-using NpgsqlTypes;
 
 namespace Workforce.Jobs.Storage;
 
@@ -11,7 +10,8 @@ internal static class FinishStatement
     // version that is locked, so a stale completion deletes nothing and is missing from the answer.
     internal const string Sql = """
         with input as materialized (
-            select * from unnest($1::uuid[], $2::uuid[], $3::bigint[], $4::text[], $5::text[], $6::text[], $7::text[])
+            select i.tenant_id, i.id, i.epoch, coalesce(i.outcome, 'completed') as outcome, i.result, i.error, i.reason
+            from unnest($1::uuid[], $2::uuid[], $3::bigint[], $4::text[], $5::text[], $6::text[], $7::text[])
                 as i(tenant_id, id, epoch, outcome, result, error, reason)
         ), done as (
             delete from jobs.job j using input i
@@ -32,7 +32,7 @@ internal static class FinishStatement
             select tenant_id, outcome, queue, kind, source, coalesce(error, end_reason), array_agg(id), array_agg(correlation_id), array_agg(attempt)
             from done group by tenant_id, outcome, queue, kind, source, coalesce(error, end_reason)
         )
-        select id from done
+        select array_agg(id) from done
         """;
 
     /// <summary>The jobs that were ended; those missing were refused.</summary>
@@ -42,26 +42,20 @@ internal static class FinishStatement
         {
             Parameters =
             {
-                Of(NpgsqlDbType.Uuid, ends.Select(e => e.Lease.TenantId).ToArray()), Of(NpgsqlDbType.Uuid, ends.Select(e => e.Lease.JobId).ToArray()),
-                Of(NpgsqlDbType.Bigint, ends.Select(e => e.Lease.Epoch).ToArray()), Of(NpgsqlDbType.Text, ends.Select(e => State(e.How)).ToArray()),
-                Of(NpgsqlDbType.Text, ends.Select(e => e.ResultJson).ToArray()), Of(NpgsqlDbType.Text, ends.Select(e => e.Error).ToArray()),
-                Of(NpgsqlDbType.Text, ends.Select(e => e.Reason).ToArray()), new() { NpgsqlDbType = NpgsqlDbType.Text, Value = worker },
+                Column.Of(ends, static e => e.Lease.TenantId), Column.Of(ends, static e => e.Lease.JobId), Column.Of(ends, static e => e.Lease.Epoch),
+                Column.OfAny(ends, static e => State(e.How)), Column.OfAny(ends, static e => e.ResultJson), Column.OfAny(ends, static e => e.Error), Column.OfAny(ends, static e => e.Reason),
+                new NpgsqlParameter<string> { TypedValue = worker },
             },
         };
-        var done = new HashSet<Guid>(ends.Count);
-        await using var reader = await command.ExecuteReaderAsync(ct);
-        while (await reader.ReadAsync(ct))
-            done.Add(reader.GetGuid(0));
-        return done;
+        return await command.ExecuteScalarAsync(ct) is Guid[] done ? [.. done] : [];
     }
 
-    private static string State(SettlementKind how) => how switch
+    // Null stands for the usual one, so that a batch of nothing else carries no column of it.
+    private static string? State(SettlementKind how) => how switch
     {
-        SettlementKind.Complete => "completed",
+        SettlementKind.Complete => null,
         SettlementKind.Fail => "failed",
         SettlementKind.Cancel => "cancelled",
         _ => throw new ArgumentOutOfRangeException(nameof(how), how, "does not finish a job"),
     };
-
-    private static NpgsqlParameter Of(NpgsqlDbType type, object values) => new() { NpgsqlDbType = NpgsqlDbType.Array | type, Value = values };
 }

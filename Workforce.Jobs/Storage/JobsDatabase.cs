@@ -21,6 +21,9 @@ internal sealed class JobsDatabase : IAsyncDisposable
             AutoPrepareMinUsages = 2,
             CommandTimeout = 30,
             NoResetOnClose = true,
+            // A batch is hundreds of kilobytes each way; every refill of a small buffer is a trip through the thread pool.
+            ReadBufferSize = 64 * 1024,
+            WriteBufferSize = 32 * 1024,
             ApplicationName = "workforce-jobs",
         };
         settings.Options = string.IsNullOrEmpty(settings.Options) ? PinnedPlans : $"{settings.Options} {PinnedPlans}";

@@ -7,18 +7,18 @@ internal static class PullStatement
 {
     // expired: leases of this person that ran out are handed out again even where no worker process is there to rescue
     //          them. Their old attempt is recorded; without an attempt left they stay for the rescuer to fail.
-    // taken:   by key order of one person's jobs; a person has few, so this reads (tenant_id, id) and needs no index of its own.
+    // taken:   in the order of the line; a person has few, so this reads (tenant_id, id) and needs no index of its own.
     private const string Sql = """
         with taken as materialized (
             select j.tenant_id, j.id, j.state = 'processing' as expired from jobs.job j
             where j.tenant_id = $1 and j.user_id = $2 and j.queue = $3 and j.due_at <= now()
               and (j.state in ('pending', 'retrying') or (j.lease_expires_at <= now() and j.attempt < j.max_attempts))
-            order by j.priority, j.due_at, j.id limit $4
+            order by jobs.rank_at(j.due_at, j.priority, j.deadline), j.id limit $4
             for update skip locked
         ), claimed as (
             update jobs.job j
             set state = 'processing', epoch = j.epoch + 1, attempt = j.attempt + 1, worker_id = null, puller_id = $2, started_at = now(),
-                lease_expires_at = now() + $5 * interval '1 millisecond',
+                lease_expires_at = now() + $5 * interval '1 millisecond', rank_at = null,
                 errors = case when not taken.expired then j.errors else j.errors || jsonb_build_object('attempt', j.attempt, 'at', now(),
                     'worker', 'puller ' || j.puller_id, 'error', 'the lease of puller ' || j.puller_id || ' ran out') end
             from taken where j.tenant_id = taken.tenant_id and j.id = taken.id
@@ -30,7 +30,7 @@ internal static class PullStatement
         )
         select id, tenant_id, user_id, correlation_id, kind, queue, source, payload::text, idempotency_key, attempt, max_attempts, epoch,
             created_at, lease_expires_at
-        from claimed order by priority, due_at, id
+        from claimed order by jobs.rank_at(due_at, priority, deadline), id
         """;
 
     private const string Look = """

@@ -34,7 +34,7 @@ internal static class RescueStatement
             select * from orphaned union all select * from expired
         ), back as (
             update jobs.job j
-            set state = 'retrying', due_at = now(), worker_id = null, puller_id = null, lease_expires_at = null,
+            set state = 'retrying', due_at = now(), rank_at = jobs.rank_at(now(), j.priority, j.deadline), worker_id = null, puller_id = null, lease_expires_at = null,
                 errors = j.errors || jsonb_build_object('attempt', j.attempt, 'at', now(), 'worker', c.holder, 'error', c.error)
             from caught c
             where j.tenant_id = c.tenant_id and j.id = c.id and j.attempt < j.max_attempts
@@ -56,7 +56,7 @@ internal static class RescueStatement
             union all
             select tenant_id, id, correlation_id, queue, kind, source, attempt, 'failed', error from ended
         ), numbered as (
-            select *, row_number() over (partition by tenant_id, type, queue, kind, source, error) / 1024 as part from rescued
+            select *, row_number() over (partition by tenant_id, type, queue, kind, source, error) / 2048 as part from rescued
         ), told as (
             insert into jobs.event (tenant_id, type, queue, kind, source, message, job_ids, correlation_ids, attempts)
             select tenant_id, type, queue, kind, source, error, array_agg(id), array_agg(correlation_id), array_agg(attempt)

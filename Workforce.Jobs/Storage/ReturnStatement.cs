@@ -1,5 +1,4 @@
 using Npgsql;
-using NpgsqlTypes;
 
 namespace Workforce.Jobs.Storage;
 
@@ -12,16 +11,19 @@ internal static class ReturnStatement
         with input as materialized (
             select * from unnest($1::uuid[], $2::uuid[], $3::bigint[], $4::text[], $5::bigint[], $6::timestamptz[], $7::text[], $8::text[])
                 as i(tenant_id, id, epoch, how, delay_ms, until, error, reason)
+        ), dated as (
+            select i.*, case i.how when 'retrying' then now() + i.delay_ms * interval '1 millisecond' when 'snoozed' then i.until end as due_at from input i
         ), back as (
             update jobs.job j
             set state = case when i.how = 'waiting' then 'waiting' when i.error is not null or j.errors <> '[]' then 'retrying' else 'pending' end,
-                due_at = case i.how when 'retrying' then now() + i.delay_ms * interval '1 millisecond' when 'snoozed' then i.until else j.due_at end,
+                due_at = coalesce(i.due_at, j.due_at),
+                rank_at = case when i.how <> 'waiting' and coalesce(i.due_at, j.due_at) <= now() then jobs.rank_at(coalesce(i.due_at, j.due_at), j.priority, j.deadline) end,
                 attempt = case i.how when 'retrying' then j.attempt else j.attempt - 1 end,
                 reason = case i.how when 'waiting' then i.reason end,
                 errors = case when i.error is null then j.errors
                     else j.errors || jsonb_build_object('attempt', j.attempt, 'at', now(), 'worker', $9::text, 'error', i.error) end,
                 worker_id = null, puller_id = null, lease_expires_at = null
-            from input i
+            from dated i
             where j.tenant_id = i.tenant_id and j.id = i.id and j.epoch = i.epoch and j.state = 'processing'
             returning j.tenant_id, j.id, j.correlation_id, j.queue, j.kind, j.source, j.attempt, i.how, coalesce(i.error, i.reason) as message
         ), told as (
@@ -29,7 +31,7 @@ internal static class ReturnStatement
             select tenant_id, how, queue, kind, source, message, array_agg(id), array_agg(correlation_id), array_agg(attempt)
             from back group by tenant_id, how, queue, kind, source, message
         )
-        select id from back
+        select array_agg(id) from back
         """;
 
     /// <summary>The jobs that were given back; those missing were refused.</summary>
@@ -39,18 +41,13 @@ internal static class ReturnStatement
         {
             Parameters =
             {
-                Of(NpgsqlDbType.Uuid, backs.Select(e => e.Lease.TenantId).ToArray()), Of(NpgsqlDbType.Uuid, backs.Select(e => e.Lease.JobId).ToArray()),
-                Of(NpgsqlDbType.Bigint, backs.Select(e => e.Lease.Epoch).ToArray()), Of(NpgsqlDbType.Text, backs.Select(e => Event(e.How)).ToArray()),
-                Of(NpgsqlDbType.Bigint, backs.Select(e => (long)e.Delay.TotalMilliseconds).ToArray()), Of(NpgsqlDbType.TimestampTz, backs.Select(e => e.Until?.ToUniversalTime()).ToArray()),
-                Of(NpgsqlDbType.Text, backs.Select(e => e.Error).ToArray()), Of(NpgsqlDbType.Text, backs.Select(e => e.Reason).ToArray()),
-                new() { NpgsqlDbType = NpgsqlDbType.Text, Value = worker },
+                Column.Of(backs, static e => e.Lease.TenantId), Column.Of(backs, static e => e.Lease.JobId), Column.Of(backs, static e => e.Lease.Epoch),
+                Column.Of(backs, static e => Event(e.How)), Column.Of(backs, static e => (long)e.Delay.TotalMilliseconds),
+                Column.Of(backs, static e => e.Until?.ToUniversalTime()), Column.OfAny(backs, static e => e.Error), Column.OfAny(backs, static e => e.Reason),
+                new NpgsqlParameter<string> { TypedValue = worker },
             },
         };
-        var done = new HashSet<Guid>(backs.Count);
-        await using var reader = await command.ExecuteReaderAsync(ct);
-        while (await reader.ReadAsync(ct))
-            done.Add(reader.GetGuid(0));
-        return done;
+        return await command.ExecuteScalarAsync(ct) is Guid[] done ? [.. done] : [];
     }
 
     private static string Event(SettlementKind how) => how switch
@@ -61,6 +58,4 @@ internal static class ReturnStatement
         SettlementKind.Return => "returned",
         _ => throw new ArgumentOutOfRangeException(nameof(how), how, "finishes a job"),
     };
-
-    private static NpgsqlParameter Of(NpgsqlDbType type, object values) => new() { NpgsqlDbType = NpgsqlDbType.Array | type, Value = values };
 }

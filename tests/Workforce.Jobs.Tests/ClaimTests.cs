@@ -39,26 +39,93 @@ public sealed class ClaimTests
     }
 
     [Fact]
-    public async Task Jobs_are_claimed_by_priority_then_due_time_across_kinds_and_not_before_they_are_due()
+    public async Task Jobs_stand_in_line_a_minute_further_back_for_each_step_of_priority_across_kinds_and_not_before_they_are_due()
     {
         await using var engine = await Engine.StartAsync();
         var client = await engine.ClientAsync();
         var now = DateTimeOffset.UtcNow;
-        async Task AddAsync(JobKind<Note> kind, int number, byte priority, TimeSpan due) =>
-            await client.EnqueueAsync(NewJob.Of(kind, new Note(number), engine.Tenant) with { Priority = priority, ScheduledFor = now + due }, default);
-        await AddAsync(Kinds.First, 5, 6, TimeSpan.FromHours(-2));
-        await AddAsync(Kinds.First, 3, 5, TimeSpan.FromMinutes(-1));
-        await AddAsync(Kinds.Second, 2, 5, TimeSpan.FromMinutes(-2));
-        await AddAsync(Kinds.First, 1, 5, TimeSpan.FromMinutes(-3));
-        await AddAsync(Kinds.Second, 0, 1, TimeSpan.FromMinutes(-1));
-        await AddAsync(Kinds.Second, 4, 5, TimeSpan.FromSeconds(-30));
+        async Task AddAsync(JobKind<Note> kind, int number, byte priority, TimeSpan due, TimeSpan? deadline = null) =>
+            await client.EnqueueAsync(NewJob.Of(kind, new Note(number), engine.Tenant) with { Priority = priority, ScheduledFor = now + due, Deadline = now + deadline }, default);
+        await AddAsync(Kinds.First, 6, 5, TimeSpan.FromSeconds(-59));
+        await AddAsync(Kinds.Second, 5, 5, TimeSpan.FromMinutes(-1));
+        await AddAsync(Kinds.Second, 7, 10, TimeSpan.FromMinutes(-5));
+        await AddAsync(Kinds.First, 4, 4, TimeSpan.FromSeconds(-1));
+        // A deadline in half a minute, and one that is far away.
+        await AddAsync(Kinds.Second, 3, 10, TimeSpan.FromSeconds(-30), TimeSpan.FromSeconds(30));
+        await AddAsync(Kinds.Second, 8, 10, TimeSpan.FromMinutes(-4), TimeSpan.FromHours(1));
+        await AddAsync(Kinds.First, 2, 1, TimeSpan.FromMinutes(-1));
+        // Has aged past every priority.
+        await AddAsync(Kinds.First, 0, 10, TimeSpan.FromMinutes(-11));
+        await AddAsync(Kinds.First, 1, 1, TimeSpan.FromSeconds(-61));
         await AddAsync(Kinds.First, 99, 1, TimeSpan.FromHours(1));
         await using var database = new JobsDatabase(engine.ConnectionString, 2);
         var order = new List<string>();
         foreach (var limit in (int[])[2, 3, 10])
             order.AddRange((await engine.ClaimManyAsync(database, limit, "first.note", "second.note")).Select(j => j.PayloadJson));
 
-        Assert.Equal([.. Enumerable.Range(0, 6).Select(n => $$"""{"number":{{n}},"text":""}""")], order);
+        Assert.Equal([.. Enumerable.Range(0, 9).Select(n => $$"""{"number":{{n}},"text":""}""")], order);
+    }
+
+    [Fact]
+    public async Task Tenants_are_served_in_turn_however_much_one_of_them_has_waiting()
+    {
+        await using var engine = await Engine.StartAsync();
+        var client = await engine.ClientAsync();
+        Guid[] tenants = [.. Enumerable.Range(1, 3).Select(n => new Guid(n, 0, 0, new byte[8]))];
+        async Task AddAsync(int tenant, JobKind<Note> kind, int jobs, byte priority) =>
+            await client.EnqueueManyAsync([.. Enumerable.Range(0, jobs).Select(n => NewJob.Of(kind, new Note(tenant), tenants[tenant]) with { Priority = priority })], default);
+        await AddAsync(0, Kinds.First, 500, 1);
+        await AddAsync(0, Kinds.Second, 500, 1);
+        await AddAsync(1, Kinds.Second, 30, 10);
+        await AddAsync(2, Kinds.First, 3, 5);
+        await using var database = new JobsDatabase(engine.ConnectionString, 2);
+        var worker = await engine.AddWorkerRowAsync();
+        async Task<IReadOnlyList<ClaimedJob>> ClaimAsync(int limit, int lastServed) =>
+            (await ClaimStatement.ExecuteAsync(database.Source, worker, ["first.note", "second.note"], limit, tenants[lastServed], default)).Jobs;
+
+        Assert.Equal([tenants[1], tenants[2], tenants[0]], (await ClaimAsync(3, 0)).Select(j => j.TenantId));
+        Assert.Equal([tenants[2]], (await ClaimAsync(1, 1)).Select(j => j.TenantId));
+        var many = await ClaimAsync(24, 2);
+        Assert.Equal([tenants[0], tenants[1], tenants[2], tenants[0], tenants[1], tenants[0], tenants[1]], many.Take(7).Select(j => j.TenantId));
+        Assert.Equal([(tenants[0], 12), (tenants[1], 11), (tenants[2], 1)], many.CountBy(j => j.TenantId).Select(c => (c.Key, c.Value)).OrderByDescending(c => c.Value));
+    }
+
+    [Fact]
+    public async Task Of_more_tenants_than_one_claim_looks_at_none_is_passed_over_for_a_kind_that_few_have()
+    {
+        await using var engine = await Engine.StartAsync();
+        var client = await engine.ClientAsync();
+        Guid[] tenants = [.. Enumerable.Range(1, 400).Select(n => new Guid(n, 0, 0, new byte[8]))];
+        await client.EnqueueManyAsync([.. tenants.SelectMany(t => Enumerable.Range(0, 4).Select(n => NewJob.Of(Kinds.First, new Note(n), t)))], default);
+        await client.EnqueueManyAsync([.. Enumerable.Range(0, 900).Select(n => NewJob.Of(Kinds.Second, new Note(n), tenants[^1]))], default);
+        await using var database = new JobsDatabase(engine.ConnectionString, 2);
+        var worker = await engine.AddWorkerRowAsync();
+        var (last, served) = (Guid.Empty, new Dictionary<Guid, int>());
+        for (var claim = 0; claim < 4; claim++)
+        {
+            var answer = await ClaimStatement.ExecuteAsync(database.Source, worker, ["first.note", "second.note"], 200, last, default);
+            last = answer.LastServed;
+            Assert.Equal(200, answer.Jobs.Count);
+            foreach (var job in answer.Jobs)
+                served[job.TenantId] = served.GetValueOrDefault(job.TenantId) + 1;
+        }
+
+        // 800 jobs: everybody has had two, the one with the most of all waiting too.
+        Assert.Equal([.. tenants.Select(t => (t, 2))], served.Select(s => (s.Key, s.Value)).OrderBy(s => Array.IndexOf(tenants, s.Key)));
+    }
+
+    [Fact]
+    public async Task Jobs_of_one_rank_run_in_the_order_in_which_they_were_enqueued()
+    {
+        await using var engine = await Engine.StartAsync();
+        await (await engine.ClientAsync()).EnqueueManyAsync([.. Enumerable.Range(100, 300).Select(n => NewJob.Of(n % 2 == 0 ? Kinds.First : Kinds.Second, new Note(n), engine.Tenant))], default);
+        await using var database = new JobsDatabase(engine.ConnectionString, 2);
+
+        var claimed = await engine.ClaimManyAsync(database, 300, "first.note", "second.note");
+
+        Assert.Single(claimed.Select(j => j.RankAt).Distinct());
+        foreach (var kind in claimed.GroupBy(j => j.Kind))
+            Assert.Equal(kind.Select(j => j.PayloadJson).Order(StringComparer.Ordinal), kind.Select(j => j.PayloadJson));
     }
 
     [Fact]
@@ -88,7 +155,7 @@ public sealed class ClaimTests
         var worker = Guid.CreateVersion7();
         await engine.ExecuteAsync("insert into jobs.worker (id, lock_id, name, kinds, lost_at) values ($1, 0, 'lost', '{}', now())", worker);
 
-        Assert.Empty((await ClaimStatement.ExecuteAsync(database.Source, worker, Lanes.Of(["first.note"]), 1, default)).Jobs);
+        Assert.Empty((await ClaimStatement.ExecuteAsync(database.Source, worker, ["first.note"], 1, default, default)).Jobs);
     }
 
     [Fact]
@@ -103,11 +170,11 @@ public sealed class ClaimTests
             await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
         var worker = await engine.AddWorkerRowAsync();
 
-        var answer = await ClaimStatement.ExecuteAsync(database.Source, worker, Lanes.Of(["first.note"]), 1, default);
+        var answer = await ClaimStatement.ExecuteAsync(database.Source, worker, ["first.note"], 1, default, default);
 
-        Assert.Equal((0, true), (answer.Jobs.Count, answer.Contended));
+        Assert.Equal((0, 1), (answer.Jobs.Count, answer.Lanes));
         await transaction.RollbackAsync(TestContext.Current.CancellationToken);
-        Assert.Single((await ClaimStatement.ExecuteAsync(database.Source, worker, Lanes.Of(["first.note"]), 1, default)).Jobs);
-        Assert.False((await ClaimStatement.ExecuteAsync(database.Source, worker, Lanes.Of(["first.note"]), 1, default)).Contended);
+        Assert.Single((await ClaimStatement.ExecuteAsync(database.Source, worker, ["first.note"], 1, default, default)).Jobs);
+        Assert.Equal(0, (await ClaimStatement.ExecuteAsync(database.Source, worker, ["first.note"], 1, default, default)).Lanes);
     }
 }

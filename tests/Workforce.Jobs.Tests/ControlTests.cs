@@ -192,6 +192,7 @@ public sealed class ControlTests
             ("attempt = -1", "job_attempts"),
             ("priority = 0", "job_priority"),
             ("queue = 'second'", "job_queue"),
+            ("state = 'processing', worker_id = gen_random_uuid(), attempt = 1, epoch = 1, started_at = now()", "job_without_rank"),
         ])
             Assert.Equal(constraint, (await Assert.ThrowsAsync<PostgresException>(() => engine.ExecuteAsync($"update jobs.job set {change}"))).ConstraintName);
     }

@@ -28,7 +28,7 @@ public sealed class LeaseTests
         {
             var enqueued = await client.EnqueueAsync(NewJob.Of(Kinds.First, new Note(1), engine.Tenant), default);
             var stale = await engine.ClaimAsync(database, "first.note");
-            await engine.ExecuteAsync("update jobs.job set state = 'pending', worker_id = null where id = $1", enqueued.JobId);
+            await engine.ExecuteAsync("update jobs.job set state = 'pending', worker_id = null, rank_at = now() where id = $1", enqueued.JobId);
             var held = await engine.ClaimAsync(database, "first.note");
             Assert.Equal((1L, 2L), (stale.Epoch, held.Epoch));
 

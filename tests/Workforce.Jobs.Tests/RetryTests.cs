@@ -166,5 +166,5 @@ public sealed class RetryTests
     private static readonly DateTimeOffset Now = new(2026, 11, 21, 12, 0, 0, TimeSpan.Zero);
 
     private static ClaimedJob Job(int attempt, int max, DateTimeOffset? deadline) => new(
-        Guid.Empty, Guid.Empty, attempt, null, Guid.Empty, null, "first.note", "first", null, attempt, max, 5, Now.UtcDateTime, Now.UtcDateTime, TimeSpan.FromMinutes(5), deadline, null, "{}");
+        Guid.Empty, Guid.Empty, attempt, null, Guid.Empty, null, "first.note", "first", null, attempt, max, default, Now.UtcDateTime, Now.UtcDateTime, TimeSpan.FromMinutes(5), deadline, null, "{}");
 }

@@ -94,7 +94,7 @@ public sealed class OverlapTests
         await clock.Schedules.PutAsync(clock.Hourly() with { Overlap = overlap }, default);
         await DueAgainAsync(clock, 2);
         if (state == "waiting")
-            await clock.Engine.ExecuteAsync("update jobs.job set state = 'waiting', reason = 'for an answer'");
+            await clock.Engine.ExecuteAsync("update jobs.job set state = 'waiting', rank_at = null, reason = 'for an answer'");
         await DueAgainAsync(clock, 1);
     }
 
