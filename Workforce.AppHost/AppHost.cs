@@ -35,6 +35,8 @@ var api = builder.AddProject<Projects.Workforce_Api>("api")
     .WithReference(workforce).WithReference(jobs).WithReference(cache)
     .WaitForCompletion(migrations)
     .WithHttpHealthCheck("/health")
+    // The web passes on whom it speaks for: tries to sign in are then counted per person, not for all who use the web together.
+    .WithEnvironment("ForwardedHeaders__KnownProxies__0", "127.0.0.1")
     .WithExternalHttpEndpoints();
 
 builder.AddProject<Projects.Workforce_Web>("web")

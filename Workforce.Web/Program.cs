@@ -10,12 +10,14 @@ using Workforce.Web.Ui;
 var builder = WebApplication.CreateBuilder(args);
 
 builder.AddServiceDefaults();
+builder.AddKnownProxies();
 
 builder.AddApiClients();
 builder.AddSessions();
 builder.AddPages();
 
 var app = builder.Build();
+app.UseForwardedHeaders();
 app.UseSecurityHeaders();
 app.UseExceptionHandler("/error");
 if (!app.Environment.IsDevelopment())

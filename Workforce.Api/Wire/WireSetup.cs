@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Http.Features;
-using Microsoft.AspNetCore.HttpOverrides;
 using Workforce.Contracts;
 
 namespace Workforce.Api.Wire;
@@ -34,30 +33,12 @@ internal static class WireSetup
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = RequestSizes.Json;
         });
-
-        // Behind a proxy the caller's address is in a header that anybody can write: believed only from the proxies named here.
-        if (builder.Configuration.GetSection("ForwardedHeaders:KnownProxies").Get<string[]>() is { Length: > 0 } proxies)
-        {
-            builder.Services.Configure<ForwardedHeadersOptions>(forwarded =>
-            {
-                forwarded.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto;
-                forwarded.KnownProxies.Clear();
-                forwarded.KnownIPNetworks.Clear();
-                foreach (var network in proxies)
-                {
-                    forwarded.KnownIPNetworks.Add(System.Net.IPNetwork.Parse(network.Contains('/', StringComparison.Ordinal) ? network : $"{network}/{(network.Contains(':', StringComparison.Ordinal) ? 128 : 32)}"));
-                }
-            });
-        }
+        builder.AddKnownProxies();
     }
 
     public static void UseWire(this WebApplication app)
     {
-        if (app.Configuration.GetSection("ForwardedHeaders:KnownProxies").Exists())
-        {
-            app.UseForwardedHeaders();
-        }
-
+        app.UseForwardedHeaders();
         app.UseExceptionHandler();
         app.UseStatusCodePages();
         app.UseSecurityHeaders();
