@@ -12,11 +12,11 @@ public static class AccountKey
     {
         if (account.AccountId is not { Length: > 0 } id)
         {
-            return $"layout:{account.LayoutKey ?? "unnamed"}";
+            return $"layout:{IndexedText.Of(account.LayoutKey ?? "unnamed")}";
         }
 
         var folded = Fold(id);
-        return IsIban(folded) || account.BankId is not { Length: > 0 } bank ? $"id:{folded}" : $"id:{Fold(bank)}/{folded}";
+        return $"id:{IndexedText.Of(IsIban(folded) || account.BankId is not { Length: > 0 } bank ? folded : $"{Fold(bank)}/{folded}")}";
     }
 
     /// <summary>A name for lists: the kind of account and the end of its number, never the whole number.</summary>

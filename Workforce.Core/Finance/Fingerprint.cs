@@ -19,7 +19,7 @@ public static class Fingerprint
 
     private static string Of(ParsedTransaction line)
     {
-        var what = line.BankReference is { Length: > 0 } reference ? $"ref:{reference}" : $"text:{Fold(line.Description)}";
+        var what = line.BankReference is { Length: > 0 } reference ? $"ref:{IndexedText.Of(reference)}" : $"text:{IndexedText.Of(Fold(line.Description))}";
         var amount = (line.Amount / 1.000000000000000000000000000000m).ToString(CultureInfo.InvariantCulture);
         // A reference alone is not enough: some banks use one for both sides of a correction.
         return $"{(line.Pending ? "pending" : "booked")}|{line.Date:yyyy-MM-dd}|{amount}|{line.Currency}|{what}";
