@@ -42,6 +42,8 @@ public sealed class WorkforceDbContext : DbContext
 
     public DbSet<ReceiptContent> ReceiptContents => Set<ReceiptContent>();
 
+    public DbSet<ReceiptRefusal> ReceiptRefusals => Set<ReceiptRefusal>();
+
     public DbSet<CategoryRule> CategoryRules => Set<CategoryRule>();
 
     public DbSet<CategoryCorrection> CategoryCorrections => Set<CategoryCorrection>();

@@ -52,6 +52,11 @@ internal static class FinanceTables
             content.HasKey(c => c.ReceiptId);
             content.HasOne<Receipt>().WithOne().HasForeignKey<ReceiptContent>(c => c.ReceiptId);
         });
+        model.Entity<ReceiptRefusal>(refusal =>
+        {
+            refusal.ToTable("receipt_refusal", Schema);
+            refusal.HasKey(r => new { r.ReceiptId, r.TransactionId });
+        });
         model.Entity<CategoryRule>().ToTable("category_rule", Schema);
         model.Entity<CategoryCorrection>().ToTable("category_correction", Schema);
         model.Entity<StoredSuggestion>().ToTable("rule_suggestion", Schema);

@@ -6,12 +6,13 @@ using Workforce.Jobs;
 namespace Workforce.Core.Finance;
 
 /// <summary>A person says which line a receipt belongs to, or that it belongs to none.</summary>
-public sealed class MatchReceipt(WorkforceDbContext db, JobClient jobs, AuditTrail audit)
+public sealed class MatchReceipt(WorkforceDbContext db, JobClient jobs, AuditTrail audit, TimeProvider time)
 {
     /// <param name="lineId">Null: to none.</param>
     public async Task<MatchOutcome> RunAsync(Guid id, Guid? lineId, CancellationToken ct)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        await AccountLock.TakeAsync(db, "receipts", db.Tenant.Required, ct);
         var receipt = await db.Receipts.FromSql($"select * from finance.receipt where id = {id} for update").SingleOrDefaultAsync(ct);
         switch (receipt?.Status)
         {
@@ -34,6 +35,7 @@ public sealed class MatchReceipt(WorkforceDbContext db, JobClient jobs, AuditTra
         }
 
         var accounts = await db.Transactions.Where(row => row.ReceiptId == id || row.Id == lineId).Select(row => row.AccountId).Distinct().ToListAsync(ct);
+        await RememberAsync(id, lineId, ct);
         // One line has a receipt at most once: it is taken from its old line before the new one gets it.
         await db.Transactions.Where(row => row.ReceiptId == id).ExecuteUpdateAsync(set => set.SetProperty(row => row.ReceiptId, (Guid?)null), ct);
         await db.Transactions.Where(row => row.Id == lineId).ExecuteUpdateAsync(set => set.SetProperty(row => row.ReceiptId, id), ct);
@@ -44,6 +46,19 @@ public sealed class MatchReceipt(WorkforceDbContext db, JobClient jobs, AuditTra
         await transaction.CommitAsync(ct);
         jobs.Ring(FinanceJobs.AuditAccount.Queue);
         return MatchOutcome.Done;
+    }
+
+    /// <summary>Byte does not put the receipt back where it was taken off, until a person does.</summary>
+    private async Task RememberAsync(Guid id, Guid? lineId, CancellationToken ct)
+    {
+        var now = time.GetUtcNow();
+        await db.Database.ExecuteSqlAsync(
+            $"""
+            insert into finance.receipt_refusal (receipt_id, transaction_id, tenant_id, at)
+            select receipt_id, id, tenant_id, {now} from finance.transaction where receipt_id = {id} and id is distinct from {lineId}
+            on conflict do nothing
+            """, ct);
+        await db.ReceiptRefusals.Where(refusal => refusal.ReceiptId == id && refusal.TransactionId == lineId).ExecuteDeleteAsync(ct);
     }
 }
 

@@ -4,7 +4,7 @@ using Workforce.Core.Finance.Receipts;
 
 namespace Workforce.Core.Finance;
 
-/// <summary>Byte's matching, inside the caller's transaction: ties receipts that were read to the lines they belong to. What a person tied by hand stays.</summary>
+/// <summary>Byte's matching, inside the caller's transaction: ties receipts that were read to the lines they belong to. What a person tied by hand stays, and what one took off a line is not put back there.</summary>
 public static class MatchReceipts
 {
     // An invoice may be paid weeks after its date; no line outside of this can match.
@@ -18,13 +18,12 @@ public static class MatchReceipts
         var receipts = await db.Receipts.Where(receipt => receipt.Status == Receipt.Progress.Unmatched).OrderBy(receipt => receipt.Id).ToListAsync(ct);
         if (receipts.Count > 0)
         {
-            var lines = await (
+            var lines =
                 from link in db.StatementLines
                 join line in db.Transactions on link.TransactionId equals line.Id
                 where link.StatementId == statement.Id && line.ReceiptId == null
-                orderby line.Id
-                select line).ToListAsync(ct);
-            await TieAsync(db, receipts, lines, ct);
+                select line;
+            await TieAsync(db, receipts, await CandidatesAsync(lines, ct), ct);
         }
 
         return await (
@@ -37,31 +36,36 @@ public static class MatchReceipts
     /// <summary>Looks for the line of one receipt among all of the tenant's. Returns the account of the line, if there is one.</summary>
     public static async Task<IReadOnlyList<Guid>> OfReceiptAsync(WorkforceDbContext db, Receipt receipt, CancellationToken ct)
     {
-        if (receipt.Status is not Receipt.Progress.Unmatched || receipt.Total is null)
+        if (receipt.Status is not Receipt.Progress.Unmatched || receipt.Total is not { } total)
         {
             return [];
         }
 
         await AccountLock.TakeAsync(db, "receipts", receipt.TenantId, ct);
-        var lines = db.Transactions.Where(line => line.ReceiptId == null);
+        var (least, most) = ReceiptMatcher.AmountsOf(total);
+        var lines = db.Transactions.Where(line => line.ReceiptId == null && line.Amount >= least && line.Amount <= most);
         if (receipt.Date is { } date)
         {
             var (from, to) = (date.AddDays(-DaysBefore), date.AddDays(DaysAfter));
             lines = lines.Where(line => line.Date >= from && line.Date <= to);
         }
 
-        return await TieAsync(db, [receipt], await lines.OrderBy(line => line.Id).ToListAsync(ct), ct);
+        return await TieAsync(db, [receipt], await CandidatesAsync(lines, ct), ct);
     }
 
-    private static async Task<IReadOnlyList<Guid>> TieAsync(WorkforceDbContext db, List<Receipt> receipts, List<Transaction> lines, CancellationToken ct)
+    private static async Task<IReadOnlyList<Guid>> TieAsync(WorkforceDbContext db, List<Receipt> receipts, List<Candidate> lines, CancellationToken ct)
     {
-        var found = ReceiptMatcher.Match([.. receipts.Select(Of)], [.. lines.Select(Of)]);
+        Guid[] ids = [.. receipts.Select(receipt => receipt.Id)];
+        var refusals = await db.ReceiptRefusals.Where(refusal => ids.Contains(refusal.ReceiptId)).Select(refusal => new { refusal.ReceiptId, refusal.TransactionId }).ToListAsync(ct);
+        var found = ReceiptMatcher.Match(
+            [.. receipts.Select(Of)], [.. lines.Select(line => line.Line)], refusals.Select(refusal => (refusal.ReceiptId, refusal.TransactionId)).ToHashSet());
         var accounts = new HashSet<Guid>();
         foreach (var match in found.Matches)
         {
-            var (receipt, line) = (receipts.Single(r => r.Id == match.ReceiptId), lines.Single(l => l.Id == match.LineId));
-            (receipt.Status, receipt.MatchScore, line.ReceiptId) = (Receipt.Progress.Matched, Math.Round(match.Score, 3), receipt.Id);
-            accounts.Add(line.AccountId);
+            var receipt = receipts.Single(r => r.Id == match.ReceiptId);
+            (receipt.Status, receipt.MatchScore) = (Receipt.Progress.Matched, Math.Round(match.Score, 3));
+            await db.Transactions.Where(line => line.Id == match.LineId).ExecuteUpdateAsync(set => set.SetProperty(line => line.ReceiptId, receipt.Id), ct);
+            accounts.Add(lines.Single(line => line.Line.Id == match.LineId).AccountId);
         }
 
         await db.SaveChangesAsync(ct);
@@ -76,6 +80,12 @@ public static class MatchReceipts
         receipt.Total,
         receipt.Currency);
 
-    private static LineToMatch Of(Transaction line) =>
-        new(line.Id, line.Date, line.Amount, line.Currency, string.Join(' ', new[] { line.Counterparty, line.Description }.OfType<string>()));
+    private static Task<List<Candidate>> CandidatesAsync(IQueryable<Transaction> lines, CancellationToken ct) => lines
+        .OrderBy(line => line.Id)
+        .Select(line => new Candidate(
+            line.AccountId,
+            new LineToMatch(line.Id, line.Date, line.Amount, line.Currency, line.Counterparty == null ? line.Description : line.Counterparty + " " + line.Description)))
+        .ToListAsync(ct);
+
+    private sealed record Candidate(Guid AccountId, LineToMatch Line);
 }

@@ -47,6 +47,18 @@ public sealed class Receipt
     public enum Progress { Uploaded, Matched, Unmatched, NotAReceipt, Rejected }
 }
 
+/// <summary>A person took the receipt off the line: Byte does not put it back.</summary>
+public sealed class ReceiptRefusal
+{
+    public required Guid ReceiptId { get; init; }
+
+    public required Guid TransactionId { get; init; }
+
+    public required Guid TenantId { get; init; }
+
+    public required DateTimeOffset At { get; init; }
+}
+
 /// <summary>The bytes as uploaded.</summary>
 public sealed class ReceiptContent
 {

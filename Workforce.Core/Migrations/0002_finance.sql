@@ -159,6 +159,16 @@ create table finance.statement_line (
 );
 create index statement_line_by_transaction on finance.statement_line (transaction_id);
 
+-- A person took a receipt off a line: Byte does not put it back.
+create table finance.receipt_refusal (
+    receipt_id uuid not null references finance.receipt (id) on delete cascade,
+    transaction_id uuid not null references finance.transaction (id) on delete cascade,
+    tenant_id uuid not null,
+    at timestamptz not null default now(),
+    primary key (receipt_id, transaction_id)
+);
+create index receipt_refusal_by_transaction on finance.receipt_refusal (transaction_id);
+
 create table finance.category_rule (
     id uuid primary key,
     tenant_id uuid not null,

@@ -26,9 +26,14 @@ public static class ReceiptMatcher
     private const decimal Lead = 0.1m;
     private const decimal SuggestionScore = 0.4m;
 
-    public static ReceiptMatches Match(IReadOnlyList<ReceiptToMatch> receipts, IReadOnlyList<LineToMatch> lines)
+    /// <summary>From the amount with the highest tip up to the amount itself, both negative; a refund comes in and has no tip.</summary>
+    public static (decimal Least, decimal Most) AmountsOf(decimal total) => total > 0 ? (-total * (1 + MatchScoring.HighestTip), -total) : (-total, -total);
+
+    /// <param name="refused">Pairs that a person took apart.</param>
+    public static ReceiptMatches Match(IReadOnlyList<ReceiptToMatch> receipts, IReadOnlyList<LineToMatch> lines, IReadOnlySet<(Guid Receipt, Guid Line)>? refused = null)
     {
         var open = Pairs(receipts, lines);
+        open.RemoveAll(pair => refused?.Contains((pair.ReceiptId, pair.LineId)) == true);
         var matches = new List<ReceiptMatch>();
         while (true)
         {
@@ -59,8 +64,7 @@ public static class ReceiptMatcher
         {
             if (receipt.Total is not { } total || total == 0 || receipt.Document is DocumentKind.Payslip or DocumentKind.Other) continue;
 
-            // From the amount with the highest tip up to the amount itself, both negative; a refund comes in and has no tip.
-            var (least, most) = total > 0 ? (-total * (1 + MatchScoring.HighestTip), -total) : (-total, -total);
+            var (least, most) = AmountsOf(total);
             var from = amounts.BinarySearch(least) is var at && at < 0 ? ~at : at;
             while (from > 0 && amounts[from - 1] >= least) from--;
             for (; from < byAmount.Count && amounts[from] <= most; from++)

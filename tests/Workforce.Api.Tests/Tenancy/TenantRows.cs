@@ -21,6 +21,7 @@ internal static class TenantRows
         insert into finance.receipt_file (receipt_id, tenant_id, content) values ($1, $1, '\x01');
         insert into finance.transaction (id, tenant_id, account_id, date, amount, description, fingerprint, occurrence) values ($1, $1, $1, '2026-01-01', 1, 'x', 'f', 1);
         insert into finance.statement_line (statement_id, transaction_id, tenant_id) values ($1, $1, $1);
+        insert into finance.receipt_refusal (receipt_id, transaction_id, tenant_id) values ($1, $1, $1);
         insert into finance.category_rule (id, tenant_id, merchant_key, merchant_name, category, source) values ($1, $1, 'k', 'K', 'pets', 'correction');
         insert into finance.category_correction (id, tenant_id, transaction_id, from_category, to_category) values ($1, $1, $1, 'pets', 'health');
         insert into finance.rule_suggestion (id, tenant_id, merchant_key, merchant_name, category, evidence, would_change) values ($1, $1, 'k', 'K', 'pets', 1, 1);

@@ -1,5 +1,8 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Workforce.Core.Finance;
+using Workforce.Core.Finance.Categories;
+using Workforce.Core.Finance.Compliance;
 using Workforce.Testing;
 
 namespace Workforce.Workers.Tests.Agents.Finance;
@@ -33,6 +36,52 @@ public sealed class ReceiptPipelineTests
         var receipt = await pipeline.RunReceiptAsync("inkwell-paper.pdf", Samples.Read("receipts/inkwell-paper.pdf"));
 
         await AssertTiedAsync(pipeline, receipt.Id);
+    }
+
+    [Fact]
+    public async Task What_a_person_took_off_a_line_is_not_put_back_there_until_a_person_does()
+    {
+        await using var pipeline = await Pipeline.StartAsync();
+        var card = Samples.Read("statements/card-2026.csv");
+        await pipeline.RunAsync("card-2026.csv", card);
+        var receipt = await pipeline.RunReceiptAsync("inkwell-paper.pdf", Samples.Read("receipts/inkwell-paper.pdf"));
+        var line = await pipeline.ReadAsync(db => db.Transactions.Where(line => line.ReceiptId != null).Select(line => line.Id).SingleAsync());
+        Task<MatchOutcome> MatchAsync(Guid? to) => pipeline.InTenantAsync(services => services.GetRequiredService<MatchReceipt>().RunAsync(receipt.Id, to, CancellationToken.None));
+
+        await MatchAsync(null);
+        Assert.Equal(0, (await pipeline.RunAsync("again.csv", [.. card, .. "\n"u8])).ReceiptsMatched);
+        await MatchAsync(line);
+        Assert.Equal(1, (await pipeline.RunAsync("and again.csv", [.. card, .. "\n\n"u8])).ReceiptsMatched);
+        Assert.Equal(0, await pipeline.ReadAsync(db => db.ReceiptRefusals.CountAsync()));
+    }
+
+    [Fact]
+    public async Task Ledger_looks_again_when_a_receipt_is_tied_untied_or_deleted()
+    {
+        await using var pipeline = await Pipeline.StartAsync();
+        await pipeline.InTenantAsync(services => services.GetRequiredService<SetTaxProfile>().RunAsync("CA", BusinessUse.Business, false, "CAD", CancellationToken.None));
+        await pipeline.RunAsync("inkwell.csv", "Date,Description,Amount\n2026-10-15,INKWELL PAPER CO PORTLAND OR,-128.40\n"u8.ToArray());
+        var line = await pipeline.ReadAsync(db => db.Transactions.Select(line => line.Id).SingleAsync());
+        await pipeline.InTenantAsync(services => services.GetRequiredService<CorrectCategory>().RunAsync(line, CategoryNames.OfficeSupplies, applyToMerchant: false, CancellationToken.None));
+        await pipeline.IdleAsync();
+        Task<int> MissingAsync() => pipeline.ReadAsync(db => db.Findings.CountAsync(finding => finding.CheckId == "records.receipts"));
+        Assert.Equal(1, await MissingAsync());
+
+        var receipt = await pipeline.RunReceiptAsync("inkwell-paper.pdf", Samples.Read("receipts/inkwell-paper.pdf"));
+        await pipeline.IdleAsync();
+        Assert.Equal(0, await MissingAsync());
+
+        await pipeline.InTenantAsync(services => services.GetRequiredService<MatchReceipt>().RunAsync(receipt.Id, null, CancellationToken.None));
+        await pipeline.IdleAsync();
+        Assert.Equal(1, await MissingAsync());
+
+        await pipeline.InTenantAsync(services => services.GetRequiredService<MatchReceipt>().RunAsync(receipt.Id, line, CancellationToken.None));
+        await pipeline.IdleAsync();
+        Assert.Equal(0, await MissingAsync());
+
+        await pipeline.InTenantAsync(services => services.GetRequiredService<DeleteReceipt>().RunAsync(receipt.Id, CancellationToken.None));
+        await pipeline.IdleAsync();
+        Assert.Equal(1, await MissingAsync());
     }
 
     [Fact]
