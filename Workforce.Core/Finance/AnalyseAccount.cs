@@ -8,10 +8,18 @@ namespace Workforce.Core.Finance;
 /// <summary>Crystal's work on one account, inside the caller's transaction: what it finds now replaces what it found before; what people dismissed stays dismissed.</summary>
 public static class AnalyseAccount
 {
-    public static async Task<(int Recurring, int Insights)> RunAsync(WorkforceDbContext db, Guid tenant, Guid account, DateTimeOffset now, CancellationToken ct)
+    /// <summary>Null: there is no such account any more.</summary>
+    public static async Task<(int Recurring, int Insights)?> RunAsync(WorkforceDbContext db, Guid tenant, Guid account, DateTimeOffset now, CancellationToken ct)
     {
         await AccountLock.TakeAsync(db, "analyse", account, ct);
-        var report = CrystalReport.From(await LedgerLines.OfAccountAsync(db, account, ct));
+        var lines = await LedgerLines.OfAccountAsync(db, account, ct);
+        // Whoever deletes an account holds this lock, too.
+        if (lines.Count == 0 && !await db.Accounts.AnyAsync(row => row.Id == account, ct))
+        {
+            return null;
+        }
+
+        var report = CrystalReport.From(lines);
 
         await db.RecurringPayments.Where(payment => payment.AccountId == account).ExecuteDeleteAsync(ct);
         db.RecurringPayments.AddRange(report.Recurring.Select(payment => Row(tenant, account, payment)));

@@ -10,20 +10,26 @@ namespace Workforce.Core.Finance;
 /// </summary>
 public static class AuditAccounts
 {
-    /// <summary>Returns how many findings are about these accounts, or about the person and rest on a line of these accounts.</summary>
-    public static async Task<int> RunAsync(WorkforceDbContext db, Guid tenant, IReadOnlyCollection<Guid> accounts, DateTimeOffset now, CancellationToken ct)
+    /// <summary>Returns how many findings are about these accounts, or about the person and rest on a line of these accounts. Null: none of the accounts is there any more, and no other was due.</summary>
+    public static async Task<int?> RunAsync(WorkforceDbContext db, Guid tenant, IReadOnlyCollection<Guid> accounts, DateTimeOffset now, CancellationToken ct)
     {
         var profile = await ProfileAsync(db, tenant, ct);
         var due = await db.Accounts.Where(account => account.AuditDue).Select(account => account.Id).ToListAsync(ct);
         // A change of the profile changes what is counted everywhere, and what is said of it.
         var changed = due.Count > 0 ? [.. ComplianceChecks.All.Select(check => check.Id)] : new HashSet<string>();
         var own = new List<AccountTally>();
-        var findings = 0;
+        var (findings, looked) = (0, 0);
         // In one order for everybody: two runs over the same accounts then wait for each other and cannot deadlock.
         foreach (var account in accounts.Union(due).Order())
         {
             await AccountLock.TakeAsync(db, "audit", account, ct);
-            var books = await AccountBooks.LoadAsync(db, account, profile, ct);
+            // Deleted meanwhile: who deletes an account holds this lock, too.
+            if (await AccountBooks.LoadAsync(db, account, profile, ct) is not { } books)
+            {
+                continue;
+            }
+
+            looked++;
             var about = ComplianceChecks.Look(books);
             await FindingRows.ReplaceAsync(db, tenant, account, db.Findings.Where(finding => finding.AccountId == account), about, now, ct);
             var counted = await AccountTallies.ReplaceAsync(db, tenant, account, ComplianceChecks.Count(books), ct);
@@ -33,6 +39,11 @@ public static class AuditAccounts
                 findings += about.Count;
                 own.AddRange(counted.All);
             }
+        }
+
+        if (looked == 0)
+        {
+            return null;
         }
 
         await db.Accounts.Where(account => due.Contains(account.Id)).ExecuteUpdateAsync(set => set.SetProperty(account => account.AuditDue, false), ct);

@@ -80,12 +80,30 @@ public static class CategoriseStatement
         await command.ExecuteNonQueryAsync(ct);
     }
 
+    /// <summary>Lines that came with the statement and were filed by hand before it: what they are now, they were while they were pending.</summary>
+    public static Task<List<Guid>> FiledByHandAsync(WorkforceDbContext db, Guid statement, CancellationToken ct) => db.Transactions
+        .Where(line => line.StatementId == statement && line.PendingFingerprint != null && line.CategorySource == MerchantRule.User)
+        .Select(line => line.Id).ToListAsync(ct);
+
     /// <summary>How many lines of the statement have a category.</summary>
     public static Task<int> CountAsync(WorkforceDbContext db, Guid statement, CancellationToken ct) => (
         from link in db.StatementLines
         join line in db.Transactions on link.TransactionId equals line.Id
         where link.StatementId == statement && line.Category != CategoryNames.Uncategorised
         select line).CountAsync(ct);
+
+    /// <summary>After lines got other categories: every statement that holds one of them says how many of its lines have one. The caller holds the <see cref="CategoryLock"/>.</summary>
+    public static Task RecountAsync(WorkforceDbContext db, Guid[] lines, CancellationToken ct) => db.Database.ExecuteSqlAsync(
+        $"""
+        update finance.statement set categorised = counted.categorised
+        from (
+            select held.statement_id, count(*) filter (where line.category <> {CategoryNames.Uncategorised})::int as categorised
+            from finance.statement_line held join finance.transaction line on line.id = held.transaction_id
+            where held.statement_id in (select statement_id from finance.statement_line where transaction_id = any({lines}))
+            group by held.statement_id
+        ) counted
+        where statement.id = counted.statement_id and statement.categorised <> counted.categorised
+        """, ct);
 
     private static void Column<T>(NpgsqlCommand command, string name, NpgsqlDbType type, T[] values) =>
         command.Parameters.Add(new NpgsqlParameter(name, NpgsqlDbType.Array | type) { Value = values });

@@ -93,6 +93,9 @@ public sealed class StatementAccount
 
     public DateOnly? LastDate { get; init; }
 
+    /// <summary>The last day of which it shows a booked line, else a line: tells which of two statements is the newer one.</summary>
+    public DateOnly? AsOf { get; init; }
+
     public required int Transactions { get; init; }
 
     public List<ParsedBalance> Balances { get; init; } = [];
@@ -106,4 +109,7 @@ public sealed class StatementLine
     public required Guid TransactionId { get; init; }
 
     public required Guid TenantId { get; init; }
+
+    /// <summary>The statement shows it as not booked yet, whatever the line is now.</summary>
+    public bool Pending { get; init; }
 }

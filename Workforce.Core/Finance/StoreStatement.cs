@@ -14,12 +14,14 @@ public static class StoreStatement
     {
         var connection = (NpgsqlConnection)db.Database.GetDbConnection();
         var added = 0;
+        var accounts = new List<Guid>();
 
         // In one order for everybody: two statements over the same accounts then wait for each other and cannot deadlock.
         foreach (var group in file.Accounts.GroupBy(AccountKey.Of).OrderBy(group => group.Key, StringComparer.Ordinal))
         {
             var account = await AccountAsync(connection, statement, group.Key, group.First(), ct);
             ParsedTransaction[] lines = [.. group.SelectMany(part => part.Transactions.Select(line => line with { Currency = line.Currency ?? part.Currency }))];
+            accounts.Add(account);
             added += await LinesAsync(connection, statement, account, lines, ct);
             db.StatementAccounts.Add(new StatementAccount
             {
@@ -28,12 +30,13 @@ public static class StoreStatement
                 TenantId = statement.TenantId,
                 FirstDate = lines.Min(line => line.Date),
                 LastDate = lines.Max(line => line.Date),
+                AsOf = lines.Where(line => !line.Pending).Max(line => line.Date) ?? lines.Max(line => line.Date),
                 Transactions = lines.Length,
                 Balances = [.. group.SelectMany(part => part.Balances)],
             });
         }
 
-        await DropBookedPendingAsync(connection, statement.Id, ct);
+        await SettlePending.RunAsync(db, statement.TenantId, accounts, ct);
         return added;
     }
 
@@ -91,12 +94,12 @@ public static class StoreStatement
                     counterparty, bank_reference, check_number, stated_category, pending, opening_balance, splits::jsonb, line, fingerprint, occurrence
                 from line order by fingerprint, occurrence
                 on conflict (tenant_id, account_id, fingerprint, occurrence) do nothing
-                returning id
+                returning id, pending
             ), linked as (
-                insert into finance.statement_line (statement_id, transaction_id, tenant_id)
-                select @statement, id, @tenant from inserted
+                insert into finance.statement_line (statement_id, transaction_id, tenant_id, pending)
+                select @statement, id, @tenant, pending from inserted
                 union
-                select @statement, t.id, @tenant
+                select @statement, t.id, @tenant, t.pending
                 from line join finance.transaction t
                     on t.tenant_id = @tenant and t.account_id = @account and t.fingerprint = line.fingerprint and t.occurrence = line.occurrence
                 on conflict do nothing
@@ -125,22 +128,6 @@ public static class StoreStatement
         command.Parameters.Add(new NpgsqlParameter("fingerprints", NpgsqlDbType.Array | NpgsqlDbType.Text) { Value = fingerprints.Select(f => f.Fingerprint).ToArray() });
         command.Parameters.Add(new NpgsqlParameter("occurrences", NpgsqlDbType.Array | NpgsqlDbType.Integer) { Value = fingerprints.Select(f => f.Occurrence).ToArray() });
         return (int)(await command.ExecuteScalarAsync(ct))!;
-    }
-
-    /// <summary>A line that was pending and now comes booked, with the same amount and text, is one line.</summary>
-    private static async Task DropBookedPendingAsync(NpgsqlConnection connection, Guid statement, CancellationToken ct)
-    {
-        await using var command = new NpgsqlCommand(
-            """
-            delete from finance.transaction waiting
-            using finance.transaction booked join finance.statement_line l on l.transaction_id = booked.id
-            where l.statement_id = @statement and not booked.pending
-              and waiting.account_id = booked.account_id and waiting.pending
-              and waiting.amount = booked.amount and lower(waiting.description) = lower(booked.description)
-              and waiting.statement_id is distinct from @statement
-            """, connection);
-        command.Parameters.AddWithValue("statement", statement);
-        await command.ExecuteNonQueryAsync(ct);
     }
 
     private static void Add(NpgsqlCommand command, string name, NpgsqlDbType type, object? value) =>

@@ -50,6 +50,9 @@ public sealed class Transaction
 
     public required int Occurrence { get; init; }
 
+    /// <summary>Its fingerprint while it was pending, where statements showed it then; it stands for no other pending line.</summary>
+    public string? PendingFingerprint { get; set; }
+
     public string Category { get; set; } = "uncategorised";
 
     /// <summary>none, user, user_rule, stated, built_in_rule, history, model or offline.</summary>

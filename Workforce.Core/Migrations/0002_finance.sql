@@ -70,6 +70,8 @@ create table finance.statement_account (
     tenant_id uuid not null,
     first_date date,
     last_date date,
+    -- The last day of which it shows a booked line, else a line: which of two statements of an account is the newer one.
+    as_of date,
     transactions integer not null,
     balances jsonb not null default '[]',
     primary key (statement_id, account_id)
@@ -135,6 +137,8 @@ create table finance.transaction (
     -- Lines alike in all of that within one file are told apart by their count (occurrence 1, 2, ...).
     fingerprint text not null,
     occurrence integer not null check (occurrence >= 1),
+    -- A line that statements showed before it was booked: its fingerprint of then. It stands for no other pending line.
+    pending_fingerprint text check (pending_fingerprint is null or not pending),
     category text not null default 'uncategorised',
     category_source text not null default 'none'
         check (category_source in ('none', 'user', 'user_rule', 'stated', 'built_in_rule', 'history', 'model', 'offline')),
@@ -148,6 +152,7 @@ create index transaction_by_account on finance.transaction (account_id, date);
 create index transaction_newest on finance.transaction (tenant_id, date desc, id desc);
 create index transaction_by_statement on finance.transaction (statement_id);
 create index transaction_by_merchant on finance.transaction (tenant_id, merchant_key);
+create index transaction_pending on finance.transaction (account_id) where pending;
 create unique index transaction_receipt on finance.transaction (receipt_id) where receipt_id is not null;
 
 -- Which statements hold a line: more than one where they overlap. A line goes when the last of them does.
@@ -155,6 +160,8 @@ create table finance.statement_line (
     statement_id uuid not null references finance.statement (id) on delete cascade,
     transaction_id uuid not null references finance.transaction (id) on delete cascade,
     tenant_id uuid not null,
+    -- It shows the line as not booked yet, whatever the line is now.
+    pending boolean not null default false,
     primary key (statement_id, transaction_id)
 );
 create index statement_line_by_transaction on finance.statement_line (transaction_id);

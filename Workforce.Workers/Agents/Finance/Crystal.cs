@@ -14,7 +14,7 @@ internal sealed class Crystal(WorkforceDbContext db, StatementStage stage, TimeP
             (statement.Recurring, statement.Insights) = (0, 0);
             foreach (var account in await stage.AccountsAsync(statement.Id, ct))
             {
-                var (recurring, insights) = await AnalyseAccount.RunAsync(db, job.TenantId, account, clock.GetUtcNow(), ct);
+                var (recurring, insights) = await AnalyseAccount.RunAsync(db, job.TenantId, account, clock.GetUtcNow(), ct) ?? (0, 0);
                 (statement.Recurring, statement.Insights) = (statement.Recurring + recurring, statement.Insights + insights);
             }
 
@@ -28,11 +28,15 @@ internal sealed class Crystal(WorkforceDbContext db, StatementStage stage, TimeP
 internal sealed class CrystalAgain(WorkforceDbContext db, StatementStage stage, TimeProvider clock) : JobHandler<AccountTask>
 {
     public override Task<JobOutcome> HandleAsync(AccountTask payload, JobContext job, CancellationToken ct) =>
-        stage.CommitAsync(job, async connection =>
+        stage.OfAccountAsync(job, async connection =>
         {
             await LookAgain.BeginAsync(db, payload.AccountId, ct);
-            var (recurring, insights) = await AnalyseAccount.RunAsync(db, job.TenantId, payload.AccountId, clock.GetUtcNow(), ct);
+            if (await AnalyseAccount.RunAsync(db, job.TenantId, payload.AccountId, clock.GetUtcNow(), ct) is not { } found)
+            {
+                return null;
+            }
+
             await job.EnqueueNextAsync(FinanceJobs.AuditAccount, payload, $"ledger:{job.JobId}", connection, ct);
-            return new { recurring, insights };
+            return new { recurring = found.Recurring, insights = found.Insights };
         }, ct);
 }

@@ -11,7 +11,7 @@ internal sealed class Ledger(WorkforceDbContext db, StatementStage stage, TimePr
         stage.RunAsync(job, payload.StatementId, async (statement, connection) =>
         {
             await StatementStage.ReportAsync(job, statement.Transactions, 20, $"Checking {statement.Transactions} lines and those before them", ct);
-            statement.Findings = await AuditAccounts.RunAsync(db, job.TenantId, await stage.AccountsAsync(statement.Id, ct), clock.GetUtcNow(), ct);
+            statement.Findings = await AuditAccounts.RunAsync(db, job.TenantId, await stage.AccountsAsync(statement.Id, ct), clock.GetUtcNow(), ct) ?? 0;
             statement.Stage = Stage.Notifications;
             await job.EnqueueNextAsync(FinanceJobs.Notify, payload, $"notifications:{job.JobId}", connection, ct);
             return new { findings = statement.Findings };
@@ -22,5 +22,6 @@ internal sealed class Ledger(WorkforceDbContext db, StatementStage stage, TimePr
 internal sealed class LedgerAgain(WorkforceDbContext db, StatementStage stage, TimeProvider clock) : JobHandler<AccountTask>
 {
     public override Task<JobOutcome> HandleAsync(AccountTask payload, JobContext job, CancellationToken ct) =>
-        stage.CommitAsync(job, async _ => new { findings = await AuditAccounts.RunAsync(db, job.TenantId, [payload.AccountId], clock.GetUtcNow(), ct) }, ct);
+        stage.OfAccountAsync(
+            job, async _ => await AuditAccounts.RunAsync(db, job.TenantId, [payload.AccountId], clock.GetUtcNow(), ct) is { } findings ? new { findings } : null, ct);
 }

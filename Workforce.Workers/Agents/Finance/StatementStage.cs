@@ -14,11 +14,15 @@ internal sealed class StatementStage(WorkforceDbContext db)
 
     /// <summary>Runs <paramref name="work"/> on a statement and commits it with the completion: for stages that have nothing to do outside the database. Its answer is the job's result.</summary>
     public Task<JobOutcome> RunAsync(JobContext job, Guid id, Func<Statement, NpgsqlConnection, Task<object>> work, CancellationToken ct) =>
-        InTransactionAsync(job, async connection => await StatementAsync(id, ct) is { } statement ? await work(statement, connection) : null, ct);
+        InTransactionAsync(job, async connection => await StatementAsync(id, ct) is { } statement ? await work(statement, connection) : null, Deleted, ct);
 
     /// <summary>Runs <paramref name="work"/> and commits it with the completion. Its answer is the job's result.</summary>
     public Task<JobOutcome> CommitAsync(JobContext job, Func<NpgsqlConnection, Task<object>> work, CancellationToken ct) =>
-        InTransactionAsync(job, async connection => await work(connection), ct);
+        InTransactionAsync(job, async connection => await work(connection), Deleted, ct);
+
+    /// <summary>Runs <paramref name="work"/> on an account and commits it with the completion. Null: there is no such account any more.</summary>
+    public Task<JobOutcome> OfAccountAsync(JobContext job, Func<NpgsqlConnection, Task<object?>> work, CancellationToken ct) =>
+        InTransactionAsync(job, work, AccountDeleted, ct);
 
     /// <summary>The statement, to be changed in the stage's transaction; null where it was deleted meanwhile.</summary>
     public Task<Statement?> StatementAsync(Guid id, CancellationToken ct) =>
@@ -38,13 +42,15 @@ internal sealed class StatementStage(WorkforceDbContext db)
     /// <summary>The answer of a stage whose statement is gone.</summary>
     public static JobOutcome Deleted { get; } = JobOutcome.Cancel("The statement was deleted.");
 
-    private async Task<JobOutcome> InTransactionAsync(JobContext job, Func<NpgsqlConnection, Task<object?>> work, CancellationToken ct)
+    private static JobOutcome AccountDeleted { get; } = JobOutcome.Cancel("The account was deleted.");
+
+    private async Task<JobOutcome> InTransactionAsync(JobContext job, Func<NpgsqlConnection, Task<object?>> work, JobOutcome gone, CancellationToken ct)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         var connection = (NpgsqlConnection)db.Database.GetDbConnection();
         if (await work(connection) is not { } result)
         {
-            return Deleted;
+            return gone;
         }
 
         await db.SaveChangesAsync(ct);

@@ -34,7 +34,7 @@ internal sealed class Tag(WorkforceDbContext db, StatementStage stage, CategoryM
             var merchants = decided.Values.Select(decision => decision!.Merchant.Key).Where(key => key.Length > 0).Distinct().ToArray();
             await SuggestRules.RefreshAsync(db, job.TenantId, merchants, clock.GetUtcNow(), ct);
             // The accounts of the statement itself come to Crystal next.
-            var otherSides = await PairTransfers.AroundAsync(db, [.. decided.Keys], ct);
+            var otherSides = await PairTransfers.AroundAsync(db, [.. decided.Keys.Union(await CategoriseStatement.FiledByHandAsync(db, statement.Id, ct))], ct);
             ring = await LookAgain.AskAsync(db, jobs, [.. otherSides.Except(await stage.AccountsAsync(statement.Id, ct))], ct);
             statement.Categorised = await CategoriseStatement.CountAsync(db, statement.Id, ct);
             statement.Stage = Stage.Crystal;

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Workforce.Core.Finance;
 using Workforce.Core.Finance.Insights;
+using Workforce.Jobs;
 
 namespace Workforce.Workers.Tests.Agents.Finance;
 
@@ -48,6 +49,23 @@ public sealed class OwnTransfersTests
         Assert.Equal((3000m, 1400m, 0m), await FebruaryAsync(pipeline, paid.AccountId));
         Assert.Equal((501.30m, 0m, 0m), await FebruaryAsync(pipeline, gift.AccountId));
         await AssertConcludedAsync(pipeline);
+    }
+
+    [Fact]
+    public async Task A_second_look_at_an_account_that_is_gone_is_cancelled_and_says_why()
+    {
+        await using var pipeline = await Pipeline.StartAsync();
+        var jobs = await pipeline.InTenantAsync(services => Task.FromResult(services.GetRequiredService<JobClient>()));
+
+        var crystal = await jobs.EnqueueAsync(NewJob.Of(FinanceJobs.AnalyseAccount, new AccountTask(Guid.NewGuid()), pipeline.Tenant), CancellationToken.None);
+        var ledger = await jobs.EnqueueAsync(NewJob.Of(FinanceJobs.AuditAccount, new AccountTask(Guid.NewGuid()), pipeline.Tenant), CancellationToken.None);
+        await pipeline.IdleAsync();
+
+        foreach (var job in new[] { crystal, ledger })
+        {
+            var details = await jobs.GetAsync(pipeline.Tenant, job.JobId, CancellationToken.None);
+            Assert.Equal((JobState.Cancelled, "The account was deleted."), (details!.State, details.Reason));
+        }
     }
 
     [Fact]
