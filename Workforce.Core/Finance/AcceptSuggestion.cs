@@ -23,7 +23,9 @@ public sealed class AcceptSuggestion(WorkforceDbContext db, JobClient jobs, Audi
         audit.Record("rule_suggestion.accept", "category_rule", rule, new { suggestion.MerchantName, suggestion.Category, changed });
         await db.SaveChangesAsync(ct);
         var lines = await db.Transactions.Where(line => line.MerchantKey == suggestion.MerchantKey).Select(line => new { line.Id, line.AccountId }).ToListAsync(ct);
-        var otherSides = await PairTransfers.AroundAsync(db, [.. lines.Select(line => line.Id)], ct);
+        Guid[] ids = [.. lines.Select(line => line.Id)];
+        await CategoriseStatement.RecountAsync(db, ids, ct);
+        var otherSides = await PairTransfers.AroundAsync(db, ids, ct);
         await LookAgain.AskAsync(db, jobs, [.. lines.Select(line => line.AccountId).Union(otherSides)], ct);
         await transaction.CommitAsync(ct);
         jobs.Ring(FinanceJobs.AnalyseAccount.Queue);

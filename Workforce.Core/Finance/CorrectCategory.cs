@@ -37,7 +37,9 @@ public sealed class CorrectCategory(WorkforceDbContext db, JobClient jobs, Audit
 
         var changed = await db.Transactions.Where(other => other.Id == id || (alsoChanged > 0 && other.MerchantKey == merchant.Key))
             .Select(other => new { other.Id, other.AccountId }).ToListAsync(ct);
-        var otherSides = await PairTransfers.AroundAsync(db, [.. changed.Select(other => other.Id)], ct);
+        Guid[] lines = [.. changed.Select(other => other.Id)];
+        await CategoriseStatement.RecountAsync(db, lines, ct);
+        var otherSides = await PairTransfers.AroundAsync(db, lines, ct);
         await LookAgain.AskAsync(db, jobs, [.. changed.Select(other => other.AccountId).Union(otherSides)], ct);
         await transaction.CommitAsync(ct);
         jobs.Ring(FinanceJobs.AnalyseAccount.Queue);

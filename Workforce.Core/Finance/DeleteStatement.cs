@@ -14,6 +14,10 @@ public sealed class DeleteStatement(WorkforceDbContext db, JobClient jobs, Audit
     public async Task<Deletion> RunAsync(Guid id, CancellationToken ct)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        await LockAccountsAsync(id, ct);
+        await CategoryLock.TakeAsync(db, db.Tenant.Required, ct);
+        await AccountLock.TakeAsync(db, "receipts", db.Tenant.Required, ct);
+        // After the lock on categories, whose holders may want to write the statement's row.
         var statement = await db.Statements.FromSql($"select * from finance.statement where id = {id} for update").AsNoTracking().SingleOrDefaultAsync(ct);
         if (statement is null)
         {
@@ -25,8 +29,6 @@ public sealed class DeleteStatement(WorkforceDbContext db, JobClient jobs, Audit
             return Deletion.Busy;
         }
 
-        await LockAccountsAsync(id, ct);
-        await CategoryLock.TakeAsync(db, db.Tenant.Required, ct);
         var accounts = await db.StatementAccounts.Where(part => part.StatementId == id).Select(part => part.AccountId).ToListAsync(ct);
         var (merchants, otherSides) = await DeleteLinesAsync(id, ct);
         await db.Statements.Where(row => row.Id == id).ExecuteDeleteAsync(ct);

@@ -3,7 +3,6 @@ using Microsoft.EntityFrameworkCore;
 using Workforce.Api.Tests.Hosting;
 using Workforce.Contracts.Employees;
 using Workforce.Contracts.Finance;
-using Workforce.Core.Finance;
 using Workforce.Core.Finance.Categories;
 
 namespace Workforce.Api.Tests.Finance;
@@ -99,16 +98,6 @@ public sealed class RuleTests
         var account = books.Account();
         books.Line(account, "2026-01-02", -10m, "Cafe Rosa");
         books.Line(account, "2026-02-02", -10m, "Cafe Rosa");
-        return books.Add(new StoredSuggestion
-        {
-            Id = Guid.CreateVersion7(),
-            TenantId = company.Tenant,
-            MerchantKey = Merchants.Normalise("Cafe Rosa", null).Key,
-            MerchantName = "Cafe Rosa",
-            Category = CategoryNames.Restaurants,
-            Evidence = 3,
-            WouldChange = 2,
-            CreatedAt = DateTimeOffset.UtcNow,
-        }).Id;
+        return books.Suggestion("Cafe Rosa", CategoryNames.Restaurants).Id;
     });
 }

@@ -124,6 +124,31 @@ public sealed class TransactionTests
     }
 
     [Fact]
+    public async Task Every_statement_that_holds_a_line_counts_it_as_it_is_filed_now()
+    {
+        await using var host = await ApiHost.StartAsync();
+        var company = await Company.FoundAsync(host);
+        var (client, manager) = (host.As(company.Member), host.As(company.Manager));
+        var (line, both, one, suggestion) = await Books.KeepAsync(host, company, books =>
+        {
+            var account = books.Account();
+            var line = books.Line(account, "2026-01-02", -10m, "BOOKSHOP");
+            var rosa = books.Line(account, "2026-01-03", -10m, "CAFE ROSA");
+            return (line.Id, books.Statement(account, lines: [line, rosa]).Id, books.Statement(account, lines: rosa).Id, books.Suggestion("Cafe Rosa", CategoryNames.Restaurants).Id);
+        });
+        async Task<(int, int)> CountsAsync() =>
+            ((await client.GetAsync<StatementRow>($"/api/statements/{both}")).Categorised, (await client.GetAsync<StatementRow>($"/api/statements/{one}")).Categorised);
+
+        await client.PutJsonAsync($"/api/transactions/{line}/category", new { category = CategoryNames.Groceries });
+        Assert.Equal((1, 0), await CountsAsync());
+        await manager.PostAsync($"/api/rule-suggestions/{suggestion}/accept", null);
+        Assert.Equal((2, 1), await CountsAsync());
+        await client.PutJsonAsync($"/api/transactions/{line}/category", new { category = CategoryNames.Uncategorised });
+        Assert.Equal((1, 1), await CountsAsync());
+        Assert.Equal(["crystal.analyze_account"], (await client.GetAsync<Contracts.Jobs.JobPage>("/api/jobs")).Jobs.Select(job => job.Kind));
+    }
+
+    [Fact]
     public async Task A_correction_needs_a_line_and_a_category_there_is()
     {
         await using var host = await ApiHost.StartAsync();

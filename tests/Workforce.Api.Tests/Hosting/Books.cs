@@ -87,6 +87,18 @@ internal sealed class Books(WorkforceDbContext db)
         });
     }
 
+    public StoredSuggestion Suggestion(string merchant, string category) => Add(new StoredSuggestion
+    {
+        Id = Guid.CreateVersion7(),
+        TenantId = Tenant,
+        MerchantKey = Merchants.Normalise(merchant, null).Key,
+        MerchantName = merchant,
+        Category = category,
+        Evidence = 3,
+        WouldChange = 2,
+        CreatedAt = Start,
+    });
+
     public Receipt Receipt(Receipt.Progress status = Core.Finance.Receipt.Progress.Unmatched)
     {
         var at = Start.AddMinutes(++made);
