@@ -23,7 +23,7 @@ internal static class UploadFence
     {
         if (content.Length > StatementLimits.Bytes)
         {
-            throw new UnreadableStatementException($"The file has {content.Length / (1024 * 1024)} MB; at most {StatementLimits.Bytes / (1024 * 1024)} MB can be read. Export a shorter period.");
+            throw new UnreadableStatementException($"The file has {content.Length} bytes; at most {StatementLimits.Bytes} (20 MiB) can be read. Export a shorter period.");
         }
 
         foreach (var (mark, message) in Others)

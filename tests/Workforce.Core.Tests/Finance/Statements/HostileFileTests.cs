@@ -8,7 +8,6 @@ namespace Workforce.Core.Tests.Finance.Statements;
 /// <summary>Files made to hurt: each must end soon, in bounded memory, with a sentence for the person.</summary>
 public sealed class HostileFileTests(ITestOutputHelper output)
 {
-    private const int TwentyMegabytes = 20 * 1024 * 1024;
 
     // Enough that a quadratic reading would take hours.
     private const int Repeats = 6 * 1024 * 1024;
@@ -58,7 +57,7 @@ public sealed class HostileFileTests(ITestOutputHelper output)
     [Fact]
     public void Twenty_megabytes_of_noise_are_refused()
     {
-        var noise = new byte[TwentyMegabytes];
+        var noise = new byte[StatementLimits.Bytes];
         new Random(4711).NextBytes(noise);
 
         Assert.False(Endures(noise));
@@ -71,7 +70,7 @@ public sealed class HostileFileTests(ITestOutputHelper output)
     [InlineData(":20:A\n:25:1\n:60F:C260101EUR0,\n", ":20:B\n")]
     public void More_elements_or_lines_than_a_statement_may_have_are_refused(string before, string repeated)
     {
-        var refusal = Refusal(before + string.Concat(Enumerable.Repeat(repeated, TwentyMegabytes / repeated.Length)));
+        var refusal = Refusal(before + string.Concat(Enumerable.Repeat(repeated, (StatementLimits.Bytes - before.Length) / repeated.Length)));
 
         Assert.Matches("has more than 1[05]00000 (tags|elements|lines)", refusal.Message);
     }
@@ -81,13 +80,13 @@ public sealed class HostileFileTests(ITestOutputHelper output)
     [InlineData("Date,Amount\n", "has more than 1000000 lines")]
     public void A_table_with_endless_lines_or_without_end_is_refused(string repeated, string said)
     {
-        Assert.Contains(said, Refusal(string.Concat(Enumerable.Repeat(repeated, TwentyMegabytes / repeated.Length))).Message);
+        Assert.Contains(said, Refusal(string.Concat(Enumerable.Repeat(repeated, StatementLimits.Bytes / repeated.Length))).Message);
     }
 
     [Fact]
     public void A_file_over_the_limit_is_refused_before_it_is_read()
     {
-        Assert.Contains("at most 25 MB", Assert.Throws<UnreadableStatementException>(() => StatementFile.Parse(new byte[StatementLimits.Bytes + 1], "x.csv")).Message);
+        Assert.Contains("The file has 20971521 bytes; at most 20971520 (20 MiB) can be read", Assert.Throws<UnreadableStatementException>(() => StatementFile.Parse(new byte[StatementLimits.Bytes + 1], "x.csv")).Message);
     }
 
     [Theory]
