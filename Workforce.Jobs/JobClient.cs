@@ -134,15 +134,16 @@ public sealed class JobClient
     /// <param name="tenantId">Whose jobs.</param>
     /// <param name="userId">The person they are done for, and who holds the lease.</param>
     /// <param name="queue">The employee they are for.</param>
+    /// <param name="except">Kinds that are not handed out, because handlers of the application do them.</param>
     /// <param name="max">1 to 100.</param>
     /// <param name="lease">Handed out again after this.</param>
     /// <param name="ct">Gives up waiting for the database.</param>
-    public async Task<IReadOnlyList<PulledJob>> PullAsync(Guid tenantId, Guid userId, string queue, int max, TimeSpan lease, CancellationToken ct)
+    public async Task<IReadOnlyList<PulledJob>> PullAsync(Guid tenantId, Guid userId, string queue, IReadOnlyCollection<string> except, int max, TimeSpan lease, CancellationToken ct)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(max, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(max, 100);
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(lease, TimeSpan.Zero);
-        var jobs = await PullStatement.PullAsync(database.Source, tenantId, userId, queue, max, lease, ct);
+        var jobs = await PullStatement.PullAsync(database.Source, tenantId, userId, queue, except, max, lease, ct);
         if (jobs.Count > 0)
             bell.Ring(Bell.Events);
         return jobs;

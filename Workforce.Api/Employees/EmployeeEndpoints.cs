@@ -6,6 +6,7 @@ using Workforce.Api.Limits;
 using Workforce.Api.Wire;
 using Workforce.Contracts.Employees;
 using Workforce.Core.Data;
+using Workforce.Core.Finance;
 using Workforce.Jobs;
 
 namespace Workforce.Api.Employees;
@@ -21,7 +22,7 @@ internal static partial class EmployeeEndpoints
         var group = api.MapGroup("").WithTags("Employee tasks").RequireAuthorization(Policies.Tasks).ProducesProblem(StatusCodes.Status429TooManyRequests);
         group.MapPost("/employee-pull", Pull).Limited(RateLimit.Pull)
             .WithSummary("Claim tasks for an employee")
-            .WithDescription("Takes up to `max` (1 to 50, else 5) of the caller's due tasks for prime, byte, tag, crystal or ledger; each is the caller's for five minutes. Complete or fail it with its `lease_epoch`. 100 requests per 60 s. The caller is who signed in or owns the key; there is no x-user-id header.");
+            .WithDescription("Takes up to `max` (1 to 50, else 5) of the caller's due tasks for prime, byte, tag, crystal or ledger; each is the caller's for five minutes. What Workforce's own employees do (the stages of a statement, reading a receipt, second looks) is not handed out: nobody would carry on after it. Complete or fail it with its `lease_epoch`. 100 requests per 60 s. The caller is who signed in or owns the key; there is no x-user-id header.");
         group.MapPost("/employee-complete", Complete).Limited(RateLimit.Complete).ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict)
             .WithSummary("Mark a task done")
             .WithDescription("`result`, if any, is an object. Doing it twice is no error. 404: no such task of this caller. 409 with `status_now`: it is not being processed by the caller, or the lease was followed by another. 100 requests per 60 s.");
@@ -40,7 +41,7 @@ internal static partial class EmployeeEndpoints
             return Problems.Field("to_employee", $"must be one of {string.Join(", ", EmployeeNames.Pullable)}");
         }
 
-        var pulled = await jobs.PullAsync(scope.Required, scope.UserId!.Value, request.ToEmployee, request.Max, Lease, ct);
+        var pulled = await jobs.PullAsync(scope.Required, scope.UserId!.Value, request.ToEmployee, FinanceJobs.Names, request.Max, Lease, ct);
         var now = time.GetUtcNow();
         return TypedResults.Ok(new PullTasksResponse(true, [.. pulled.Select(job => EmployeeTasks.Of(job, now))]));
     }

@@ -34,6 +34,10 @@ public static class FinanceJobs
 
     /// <summary>The person is told.</summary>
     public static JobKind<StatementTask> Notify { get; } = new("notifications.notify") { MaxAttempts = Attempts };
+
+    /// <summary>All of the above.</summary>
+    public static IReadOnlyList<string> Names { get; } =
+        [Parse.Name, Extract.Name, ReadReceipt.Name, Categorize.Name, Analyze.Name, Audit.Name, AnalyseAccount.Name, AuditAccount.Name, Notify.Name];
 }
 
 /// <summary>What every stage of a statement carries.</summary>

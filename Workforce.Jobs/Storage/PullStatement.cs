@@ -11,7 +11,7 @@ internal static class PullStatement
     private const string Sql = """
         with taken as materialized (
             select j.tenant_id, j.id, j.state = 'processing' as expired from jobs.job j
-            where j.tenant_id = $1 and j.user_id = $2 and j.queue = $3 and j.due_at <= now()
+            where j.tenant_id = $1 and j.user_id = $2 and j.queue = $3 and j.kind <> all ($6::text[]) and j.due_at <= now()
               and (j.state in ('pending', 'retrying') or (j.lease_expires_at <= now() and j.attempt < j.max_attempts))
             order by jobs.rank_at(j.due_at, j.priority, j.deadline), j.id limit $4
             for update skip locked
@@ -39,7 +39,7 @@ internal static class PullStatement
         select state, null, epoch, attempt, max_attempts from jobs.job_history where tenant_id = $1 and id = $2 and user_id = $3
         """;
 
-    public static async Task<IReadOnlyList<PulledJob>> PullAsync(NpgsqlDataSource source, Guid tenantId, Guid userId, string queue, int max, TimeSpan lease, CancellationToken ct)
+    public static async Task<IReadOnlyList<PulledJob>> PullAsync(NpgsqlDataSource source, Guid tenantId, Guid userId, string queue, IReadOnlyCollection<string> except, int max, TimeSpan lease, CancellationToken ct)
     {
         await using var command = source.CreateCommand(Sql);
         command.Parameters.Add(new() { Value = tenantId });
@@ -47,6 +47,7 @@ internal static class PullStatement
         command.Parameters.Add(new() { Value = queue });
         command.Parameters.Add(new() { Value = (long)max });
         command.Parameters.Add(new() { Value = lease.TotalMilliseconds });
+        command.Parameters.Add(Column.Of(except.ToArray()));
         var jobs = new List<PulledJob>();
         await using var row = await command.ExecuteReaderAsync(ct);
         while (await row.ReadAsync(ct))

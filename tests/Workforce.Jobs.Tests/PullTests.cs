@@ -18,12 +18,13 @@ public sealed class PullTests
         await AddAsync(Kinds.First, Other);
         await AddAsync(Kinds.Second, Me);
 
-        var pulled = await client.PullAsync(engine.Tenant, Me, "first", 5, TimeSpan.FromMinutes(1), default);
+        Assert.Empty(await client.PullAsync(engine.Tenant, Me, "first", ["first.note"], 5, TimeSpan.FromMinutes(1), default));
+        var pulled = await client.PullAsync(engine.Tenant, Me, "first", ["second.note"], 5, TimeSpan.FromMinutes(1), default);
 
         Assert.Equal([first, second], pulled.Select(j => j.Id));
         Assert.Equal(("first.note", "first", "prime", """{"number":1,"text":""}""", 1, 3, 1L), (pulled[0].Kind, pulled[0].Queue, pulled[0].Source, pulled[0].PayloadJson, pulled[0].Attempt, pulled[0].MaxAttempts, pulled[0].LeaseEpoch));
         Assert.InRange(pulled[0].LeaseExpiresAt, DateTimeOffset.UtcNow.AddSeconds(30), DateTimeOffset.UtcNow.AddSeconds(90));
-        Assert.Empty(await client.PullAsync(engine.Tenant, Me, "first", 5, TimeSpan.FromMinutes(1), default));
+        Assert.Empty(await client.PullAsync(engine.Tenant, Me, "first", [], 5, TimeSpan.FromMinutes(1), default));
         Assert.Equal(new(PullStatus.Done), await client.CompletePulledAsync(engine.Tenant, Me, first, 1, """{"ok":true}""", default));
         Assert.Equal(new(PullStatus.AlreadyDone), await client.CompletePulledAsync(engine.Tenant, Me, first, null, null, default));
         Assert.Equal("""{"ok":true}""", (await client.GetAsync(engine.Tenant, first, default))!.ResultJson);
@@ -43,7 +44,7 @@ public sealed class PullTests
         await using var engine = await Engine.StartAsync();
         var client = await engine.ClientAsync();
         var job = (await client.EnqueueAsync(NewJob.Of(Kinds.First, new Note(1), engine.Tenant) with { UserId = Me, MaxAttempts = 1 }, default)).JobId;
-        await client.PullAsync(engine.Tenant, Me, "first", 1, TimeSpan.FromMinutes(1), default);
+        await client.PullAsync(engine.Tenant, Me, "first", [], 1, TimeSpan.FromMinutes(1), default);
 
         Assert.Equal(new(PullStatus.Done, Retrying: false), await client.FailPulledAsync(engine.Tenant, Me, job, 1, "no luck", default));
         Assert.Equal(new(PullStatus.AlreadyDone), await client.FailPulledAsync(engine.Tenant, Me, job, 1, "no luck", default));
@@ -56,15 +57,15 @@ public sealed class PullTests
         await using var engine = await Engine.StartAsync();
         var client = await engine.ClientAsync();
         var job = (await client.EnqueueAsync(NewJob.Of(Kinds.First, new Note(1), engine.Tenant) with { UserId = Me, MaxAttempts = 2 }, default)).JobId;
-        var first = Assert.Single(await client.PullAsync(engine.Tenant, Me, "first", 1, TimeSpan.FromMilliseconds(1), default));
+        var first = Assert.Single(await client.PullAsync(engine.Tenant, Me, "first", [], 1, TimeSpan.FromMilliseconds(1), default));
         await engine.UntilAsync("select lease_expires_at < now() from jobs.job");
 
-        var second = Assert.Single(await client.PullAsync(engine.Tenant, Me, "first", 1, TimeSpan.FromMilliseconds(1), default));
+        var second = Assert.Single(await client.PullAsync(engine.Tenant, Me, "first", [], 1, TimeSpan.FromMilliseconds(1), default));
 
         Assert.Equal((1L, 2L, 2), (first.LeaseEpoch, second.LeaseEpoch, second.Attempt));
         Assert.Equal(new(PullStatus.Stale), await client.CompletePulledAsync(engine.Tenant, Me, job, 1, null, default));
         await engine.UntilAsync("select lease_expires_at < now() from jobs.job");
-        Assert.Empty(await client.PullAsync(engine.Tenant, Me, "first", 1, TimeSpan.FromMinutes(1), default));
+        Assert.Empty(await client.PullAsync(engine.Tenant, Me, "first", [], 1, TimeSpan.FromMinutes(1), default));
         // Without an attempt left it is the rescuer's, in any process that runs jobs.
         await engine.WorkerAsync(c => c.Add<Note, Does>(Kinds.Second));
         var failed = await engine.UntilAsync(client, job, JobState.Failed);

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Workforce.Api.Tests.Hosting;
 using Workforce.Api.Tests.Jobs;
 using Workforce.Contracts.Employees;
+using Workforce.Contracts.Finance;
 
 namespace Workforce.Api.Tests.Employees;
 
@@ -45,6 +46,18 @@ public sealed class EmployeeTaskTests
         Assert.Equal(answers[0] with { Cached = true }, await DispatchAsync(client, new { other = true }, Guid.NewGuid(), "prime:1"));
         Assert.False((await DispatchAsync(host.As(there.Member), new { }, key: "prime:1")).Cached);
         Assert.Equal(["dispatch:prime:1"], (await client.GetAsync<Contracts.Jobs.JobPage>("/api/jobs")).Jobs.Select(job => job.IdempotencyKey));
+    }
+
+    [Fact]
+    public async Task What_the_companys_own_employees_do_is_not_handed_out()
+    {
+        await using var host = await ApiHost.StartAsync();
+        var client = host.As((await Company.FoundAsync(host)).Member);
+        var uploaded = await (await client.PostAsync("/api/statements", Http.File("OFXHEADER:100"u8.ToArray()))).ReadAsync<UploadedStatement>(HttpStatusCode.Accepted);
+
+        Assert.Empty((await client.PostAsync<PullTasksResponse>("/api/employee-pull", new { to_employee = "prime" })).Tasks);
+        var job = Assert.Single((await client.GetAsync<Contracts.Jobs.JobPage>($"/api/jobs?correlation={uploaded.Statement.CorrelationId}")).Jobs);
+        Assert.Equal(("prime.parse", "pending"), (job.Kind, job.State));
     }
 
     [Fact]

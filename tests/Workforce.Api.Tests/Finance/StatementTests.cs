@@ -142,13 +142,13 @@ public sealed class StatementTests
         var client = host.As(company.Manager);
         var uploaded = (await (await client.PostAsync("/api/statements", Http.File(Content))).ReadAsync<UploadedStatement>(HttpStatusCode.Accepted)).Statement;
 
-        var job = Assert.Single(await host.Jobs.PullAsync(company.Tenant, company.Manager.Id, "prime", 1, TimeSpan.FromMinutes(1), default));
+        var job = Assert.Single(await host.Jobs.PullAsync(company.Tenant, company.Manager.Id, "prime", [], 1, TimeSpan.FromMinutes(1), default));
         Assert.Equal(StatementStatus.Processing, (await client.GetAsync<StatementRow>($"/api/statements/{uploaded.Id}")).Status);
         for (var attempt = 1; attempt <= job.MaxAttempts; attempt++)
         {
             await host.Jobs.FailPulledAsync(company.Tenant, company.Manager.Id, job.Id, null, $"broken {attempt}", default);
             await Jobs.JobTests.MakeDueAsync(host);
-            await host.Jobs.PullAsync(company.Tenant, company.Manager.Id, "prime", 1, TimeSpan.FromMinutes(1), default);
+            await host.Jobs.PullAsync(company.Tenant, company.Manager.Id, "prime", [], 1, TimeSpan.FromMinutes(1), default);
         }
 
         var failed = await client.GetAsync<StatementRow>($"/api/statements/{uploaded.Id}");
