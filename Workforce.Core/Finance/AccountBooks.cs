@@ -43,5 +43,5 @@ internal static class AccountBooks
         from line in db.Transactions
         join receipt in db.Receipts on line.ReceiptId equals receipt.Id
         where line.AccountId == account
-        select new ReceiptFacts(line.Id, receipt.Total, receipt.Tax, null)).ToListAsync(ct);
+        select new ReceiptFacts(line.Id, receipt.Total, receipt.Tax, receipt.SupplierTaxNumber)).ToListAsync(ct);
 }

@@ -36,6 +36,9 @@ public sealed class Receipt
 
     public string? Currency { get; set; }
 
+    /// <summary>VAT or tax number of the seller as printed; empty where Byte found none, null where nobody looked.</summary>
+    public string? SupplierTaxNumber { get; set; }
+
     public decimal? MatchScore { get; set; }
 
     public List<StatementProblem> Problems { get; set; } = [];

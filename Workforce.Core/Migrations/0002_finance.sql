@@ -94,6 +94,8 @@ create table finance.receipt (
     total numeric,
     tax numeric,
     currency text check (currency ~ '^[A-Z]{3}$'),
+    -- Empty where Byte looked and found none.
+    supplier_tax_number text,
     match_score numeric(4, 3) check (match_score between 0 and 1),
     problems jsonb not null default '[]',
     error text,

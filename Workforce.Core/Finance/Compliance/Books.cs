@@ -14,7 +14,7 @@ public sealed record Books(
 
 /// <summary>What was read from the receipt of a line.</summary>
 /// <param name="Tax">Sales tax or VAT as Byte recorded it, 0 where the receipt says there is none; null where none could be read, so that the books hold none.</param>
-/// <param name="SupplierTaxNumber">VAT or tax number as printed; empty where it was looked for and there is none, null where nobody looked.</param>
+/// <param name="SupplierTaxNumber">VAT or tax number as printed; empty where it was looked for and none was found, null where nobody looked.</param>
 public sealed record ReceiptFacts(Guid LineId, decimal? Total, decimal? Tax, string? SupplierTaxNumber);
 
 /// <summary>One statement of an account.</summary>

@@ -56,6 +56,9 @@ public sealed record ReadReceipt
 
     public decimal? Change { get; init; }
 
+    /// <summary>VAT or tax number of the seller.</summary>
+    public string? TaxNumber { get; init; }
+
     public required ReadConfidence Confidence { get; init; }
 
     /// <summary>What is missing, doubtful or open to two readings.</summary>

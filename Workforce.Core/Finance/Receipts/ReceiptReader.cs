@@ -33,6 +33,7 @@ public static class ReceiptReader
             Tip = amounts.Tip,
             PaidCash = amounts.Cash,
             Change = amounts.Change,
+            TaxNumber = kind == DocumentKind.Payslip ? null : ReceiptTaxNumber.Read(lines),
             Confidence = new ReadConfidence(merchantConfidence, date.Confidence, amounts.TotalConfidence, currencyConfidence, tax is null ? 0 : amounts.TaxConfidence),
             Problems = [.. Problems(merchant, date, amounts)],
         };

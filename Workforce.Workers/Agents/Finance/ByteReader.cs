@@ -54,6 +54,7 @@ internal sealed class ByteReader(WorkforceDbContext db, StatementStage stage, Re
     {
         (receipt.Document, receipt.Merchant, receipt.Date) = (read.Document.WireName(), read.Merchant, read.Date);
         (receipt.Total, receipt.Tax, receipt.Currency) = (read.Total, read.Tax, read.Currency);
+        receipt.SupplierTaxNumber = read.TaxNumber ?? "";
         receipt.Problems = [.. read.Problems];
         receipt.Status = read.Document is DocumentKind.Receipt or DocumentKind.Invoice ? Receipt.Progress.Unmatched : Receipt.Progress.NotAReceipt;
     }

@@ -18,11 +18,11 @@ internal static class EuChecks
     public static IReadOnlyList<ComplianceCheck> All { get; } =
     [
         new("eu.invoice_400", "Full invoices missing above 400 EUR", Jurisdictions.Eu,
-            new("Council Directive 2006/112/EC", "Articles 178(a), 220a, 226 and 238", 2025, new(2013, 1, 1)), FindingSeverity.Warning,
+            new("Council Directive 2006/112/EC", "Articles 178(a), 220a, 226(3) and 238", 2025, new(2013, 1, 1)), FindingSeverity.Warning,
             // Germany's own limit is lower and says more.
             profile => VatInvoices.Deducts(profile) && Jurisdictions.Normalise(profile.Country) != "DE",
             VatInvoices.Missing("EUR", SimplifiedInvoiceAtMost,
-                "Input tax is deducted from an invoice; a simplified one may serve up to 100 EUR everywhere, and up to 400 EUR where the member state allows it.")),
+                "Input tax is deducted from an invoice; a simplified one may serve up to 100 EUR everywhere, and up to 400 EUR where the member state allows it; above that it is a full one with the supplier's VAT number.")),
 
         new("eu.vat_return", "No VAT payment or refund seen", Jurisdictions.Eu,
             new("Council Directive 2006/112/EC", "Articles 206 and 252", 2025), FindingSeverity.Notice, profile => VatInvoices.Deducts(profile), NoVat),

@@ -9,7 +9,7 @@ internal static class VatInvoices
 {
     public static bool Deducts(TaxProfile profile) => profile.VatRegistered && HasBusiness(profile);
 
-    /// <summary>Without a receipt, or with one that shows no tax number of the supplier.</summary>
+    /// <summary>Without a receipt, or with one on which no tax number of the supplier was found.</summary>
     public static PersonRule Missing(string currency, decimal above, string rule) => PerYear(
         currency,
         books =>
@@ -18,7 +18,7 @@ internal static class VatInvoices
             return books.In(currency).BusinessExpenses().Where(line => -line.Amount > above && (!line.HasReceipt || withoutTaxNumber.Contains(line.Id)));
         },
         (year, count, sum) =>
-            $"{Count(count, "business expense", "business expenses")} above {Money(above, currency)} in {year}, {Money(sum, currency)}, {(count == 1 ? "has" : "have")} no invoice here, or one without the supplier's tax number. {rule}");
+            $"{Count(count, "business expense", "business expenses")} above {Money(above, currency)} in {year}, {Money(sum, currency)}, {(count == 1 ? "has" : "have")} no invoice here, or one on which no tax number of the supplier was found. {rule}");
 
     /// <summary>Without any receipt, up to the amount for which a simplified invoice is enough.</summary>
     public static PersonRule MissingSmall(string currency, decimal upTo, string rule) => PerYear(

@@ -101,6 +101,24 @@ public sealed class ReceiptReaderTests
         Assert.Equal(12m, ReceiptReader.Read("Kiosk\n2026-10-03\n" + money).Total);
     }
 
+    [Theory]
+    [InlineData("USt-IdNr.: DE 123 456 789", "DE123456789")]
+    [InlineData("Steuernummer 12/345/67890", "1234567890")]
+    [InlineData("St.-Nr. 133/8150/8159 Tel. 030 1", "13381508159")]
+    [InlineData("VAT Reg No 123 4567 89", "123456789")]
+    [InlineData("Kvk 04080176 BTW nr. NL001234567B01", "NL001234567B01")]
+    [InlineData("Kerkstraat 1 ATU12345678", "ATU12345678")]
+    [InlineData("P. IVA 01234567890", "01234567890")]
+    [InlineData("TVA FR12 123 456 789", "FR12123456789")]
+    [InlineData("GB 123 4567 89", "GB123456789")]
+    [InlineData("VAT 19% 12.34", null)]
+    [InlineData("BTW 21%                    8,68", null)]
+    [InlineData("MwSt 7,0% 3,26 0,23 3,49", null)]
+    [InlineData("IBAN DE02 1203 0000 0000 2020 51", null)]
+    [InlineData("Tel. 030 123 456 789", null)]
+    public void The_sellers_tax_number_is_found_where_one_is_printed(string line, string? number) =>
+        Assert.Equal(number, ReceiptReader.Read($"Kiosk\n2026-10-03\n{line}\nTotal 12.00\n").TaxNumber);
+
     [Fact]
     public void A_payslip_is_told_from_a_receipt()
     {
