@@ -1,3 +1,4 @@
+using Workforce.Core.Finance.Statements;
 using Workforce.Jobs;
 
 namespace Workforce.Core.Finance;
@@ -9,7 +10,7 @@ public static class FinanceJobs
     private const int Attempts = 5;
 
     /// <summary>Prime reads the file.</summary>
-    public static JobKind<StatementTask> Parse { get; } = new("prime.parse") { MaxAttempts = Attempts };
+    public static JobKind<StatementTask> Parse { get; } = new("prime.parse") { MaxAttempts = Attempts, Timeout = StatementLimits.Time };
 
     /// <summary>Byte matches receipts to the statement's lines.</summary>
     public static JobKind<StatementTask> Extract { get; } = new("byte.extract") { MaxAttempts = Attempts };

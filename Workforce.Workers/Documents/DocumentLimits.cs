@@ -1,3 +1,5 @@
+using Workforce.Core.Finance.Statements;
+
 namespace Workforce.Workers.Documents;
 
 /// <summary>Bounds for reading one document, so that none can hold a worker or fill its disk.</summary>
@@ -17,7 +19,10 @@ internal sealed record DocumentLimits
     public int TextPages { get; init; } = 200;
 
     /// <summary>Pages to recognise cost seconds each.</summary>
-    public int PicturePages { get; init; } = 40;
+    public int PicturePages { get; init; } = StatementLimits.PicturePages;
+
+    /// <summary>For all that recognising one page takes.</summary>
+    public TimeSpan PictureTime { get; init; } = StatementLimits.PictureTime;
 
     /// <summary>Width times height of an uploaded picture; a phone takes 12 to 50 million.</summary>
     public long Pixels { get; init; } = 80_000_000;

@@ -42,19 +42,13 @@ internal sealed class DocumentReader
 
         var facts = await pdf.InspectAsync(path, cancellationToken);
         var layer = (await pdf.TextAsync(path, cancellationToken)).ToDictionary(page => page.Number);
+        var pictures = Enumerable.Range(1, facts.Pages).Where(number => !(layer.TryGetValue(number, out var page) && page.Words.Count >= LeastWords)).ToHashSet();
+        if (pictures.Count > limits.PicturePages) throw new UnreadableDocumentException($"The PDF has {pictures.Count} pages without text, which would have to be recognised; at most {limits.PicturePages} are. Split it and upload the parts.");
+
         var pages = new List<PdfPage>();
-        var recognised = 0;
         for (var number = 1; number <= facts.Pages; number++)
         {
-            if (layer.TryGetValue(number, out var page) && page.Words.Count >= LeastWords)
-            {
-                pages.Add(page);
-                continue;
-            }
-
-            if (++recognised > limits.PicturePages) throw new UnreadableDocumentException($"The PDF has more than {limits.PicturePages} pages without text, which would all have to be recognised. Split it and upload the parts.");
-
-            pages.Add(await recognition.RecogniseAsync(path, number, facts, cancellationToken));
+            pages.Add(!pictures.Contains(number) ? layer[number] : await RecogniseAsync(path, number, facts, cancellationToken));
         }
 
         return new PdfText(pages, pages.Sum(page => page.Words.Count(word => word.Confidence is not null)) * 2 > pages.Sum(page => page.Words.Count));
@@ -82,6 +76,20 @@ internal sealed class DocumentReader
 
         var facts = await pdf.InspectAsync(path, cancellationToken);
         await foreach (var look in recognition.LooksAsync(path, facts, cancellationToken)) yield return new PdfText([look], FromImage: true);
+    }
+
+    private async Task<PdfPage> RecogniseAsync(string path, int number, PdfFacts facts, CancellationToken cancellationToken)
+    {
+        using var time = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        time.CancelAfter(limits.PictureTime);
+        try
+        {
+            return await recognition.RecogniseAsync(path, number, facts, time.Token);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new DocumentProgramException($"Page {number} was not recognised within {limits.PictureTime.TotalSeconds:0.#} seconds.");
+        }
     }
 
     private async Task<PdfPage> FromPictureAsync(ReadOnlyMemory<byte> content, WorkFolder folder, CancellationToken cancellationToken)

@@ -21,6 +21,15 @@ public static class StatementLimits
     /// <summary>Characters kept of one description.</summary>
     public const int Description = 1000;
 
+    /// <summary>Pages of a PDF without text, which are recognised one by one; a bank's longest statements have about twenty.</summary>
+    public const int PicturePages = 40;
+
+    /// <summary>For one such page. It takes about two seconds, five times that where it lies on its side, and a busy machine is slower.</summary>
+    public static TimeSpan PictureTime { get; } = TimeSpan.FromSeconds(45);
+
+    /// <summary>For a whole file: every page that may have to be recognised in its time, and two minutes for all else.</summary>
+    public static TimeSpan Time { get; } = (PicturePages * PictureTime) + TimeSpan.FromMinutes(2);
+
     /// <summary>Problems listed one by one; the rest is only counted.</summary>
     public const int Problems = 200;
 }

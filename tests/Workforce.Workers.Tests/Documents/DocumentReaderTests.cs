@@ -46,6 +46,33 @@ public sealed class DocumentReaderTests
     }
 
     [Fact]
+    public async Task A_pdf_with_more_pictures_than_are_recognised_is_refused_before_the_first_is()
+    {
+        var reader = new DocumentReader(DocumentLimits.Default with { PictureTime = TimeSpan.Zero });
+
+        var refused = await Assert.ThrowsAsync<UnreadableDocumentException>(() => reader.ReadPdfAsync(EmptyPages(41), Cancellation));
+
+        Assert.Equal("The PDF has 41 pages without text, which would have to be recognised; at most 40 are. Split it and upload the parts.", refused.Message);
+    }
+
+    [Fact]
+    public async Task A_page_that_is_not_recognised_in_its_time_is_named()
+    {
+        var reader = new DocumentReader(DocumentLimits.Default with { PictureTime = TimeSpan.FromMilliseconds(1) });
+
+        var late = await Assert.ThrowsAsync<DocumentProgramException>(() => reader.ReadPdfAsync(EmptyPages(1), Cancellation));
+
+        Assert.Equal("Page 1 was not recognised within 0 seconds.", late.Message);
+    }
+
+    [Fact]
+    public void Prime_has_the_time_that_the_most_pages_may_take()
+    {
+        Assert.Equal(TimeSpan.FromSeconds((40 * 45) + 120), Core.Finance.FinanceJobs.Parse.Timeout);
+        Assert.Equal((40, TimeSpan.FromSeconds(45)), (DocumentLimits.Default.PicturePages, DocumentLimits.Default.PictureTime));
+    }
+
+    [Fact]
     public async Task What_is_no_picture_is_refused()
     {
         var refused = await Assert.ThrowsAsync<UnreadableDocumentException>(() => new ReceiptDocument(new DocumentReader()).ReadAsync("just words"u8.ToArray(), Cancellation));
@@ -125,6 +152,10 @@ public sealed class DocumentReaderTests
 
         Assert.Equal([.. Encoding.ASCII.GetBytes($"P5\n{size}\n255\n"), .. expected], GrayImage.Turn(picture, degrees));
     }
+
+    private static byte[] EmptyPages(int count) => Encoding.ASCII.GetBytes(
+        "%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[" + string.Join(' ', Enumerable.Range(3, count).Select(page => $"{page} 0 R")) + $"]/Count {count}>>endobj\n"
+        + string.Concat(Enumerable.Range(3, count).Select(page => $"{page} 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 200]>>endobj\n")) + "trailer<</Root 1 0 R>>\n");
 
     private static bool IsRunning(string commandLine) => Directory.GetDirectories("/proc").Any(process =>
     {
