@@ -1,4 +1,5 @@
 using Workforce.Core.Finance;
+using Workforce.Core.Finance.Reading;
 
 namespace Workforce.Api.Finance;
 
@@ -27,14 +28,14 @@ internal static class StatementHintsForm
             errors.Add(("spending_is_positive", "must be true or false"));
         }
 
-        if (currency is not null && !(currency.Length == 3 && currency.All(char.IsAsciiLetterUpper)))
+        if (currency is not null && !Currencies.IsKnown(currency))
         {
-            errors.Add(("currency", "must be an ISO 4217 code such as EUR"));
+            errors.Add(("currency", $"{currency} is no currency code of ISO 4217, such as EUR"));
         }
 
         hints = dateOrder is null && decimalSeparator is null && spendingIsPositive is null && currency is null
             ? null
-            : new StatementHints(dateOrder, decimalSeparator, spendingIsPositive is null ? null : spendingIsPositive == "true", currency);
+            : new StatementHints(dateOrder, decimalSeparator, spendingIsPositive is null ? null : spendingIsPositive == "true", currency?.ToUpperInvariant());
         return errors;
     }
 

@@ -6,6 +6,7 @@ using Workforce.Contracts.Finance;
 using Workforce.Core.Data;
 using Workforce.Core.Finance;
 using Workforce.Core.Finance.Compliance;
+using Workforce.Core.Finance.Reading;
 
 namespace Workforce.Api.Finance;
 
@@ -24,20 +25,21 @@ internal static class TaxProfileEndpoints
     private static async Task<Results<Ok<TaxProfileRow>, ValidationProblem>> Put(TaxProfileRow request, SetTaxProfile set, CancellationToken ct)
     {
         var errors = new List<(string, string)>();
-        if (!request.Country.All(char.IsAsciiLetter))
+        var country = Jurisdictions.Normalise(request.Country) ?? "";
+        if (!Countries.IsKnown(country))
         {
-            errors.Add(("country", "must be an ISO 3166 code such as US"));
+            errors.Add(("country", $"{request.Country} is no country code of ISO 3166-1, such as US"));
         }
 
-        if (!request.BaseCurrency.All(char.IsAsciiLetter))
+        if (!Currencies.IsKnown(request.BaseCurrency))
         {
-            errors.Add(("base_currency", "must be an ISO 4217 code such as USD"));
+            errors.Add(("base_currency", $"{request.BaseCurrency} is no currency code of ISO 4217, such as USD"));
         }
 
         return errors.Count > 0
             ? Problems.Fields(errors)
             : TypedResults.Ok(Of(await set.RunAsync(
-                request.Country.ToUpperInvariant(), Enum.Parse<BusinessUse>(request.BusinessUse, ignoreCase: true), request.VatRegistered, request.BaseCurrency.ToUpperInvariant(), ct)));
+                country, Enum.Parse<BusinessUse>(request.BusinessUse, ignoreCase: true), request.VatRegistered, request.BaseCurrency.ToUpperInvariant(), ct)));
     }
 
     private static TaxProfileRow Of(StoredTaxProfile profile) =>

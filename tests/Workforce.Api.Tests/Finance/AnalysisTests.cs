@@ -184,6 +184,7 @@ public sealed class AnalysisTests
         await (await member.PutJsonAsync("/api/tax-profile", profile)).ProblemAsync(HttpStatusCode.Forbidden);
         await (await manager.PutJsonAsync("/api/tax-profile", new TaxProfileRow("D3", "sometimes", true, "EURO"))).ProblemAsync(HttpStatusCode.BadRequest, "business_use", "base_currency");
         await (await manager.PutJsonAsync("/api/tax-profile", new TaxProfileRow("D3", "mixed", true, "EU1"))).ProblemAsync(HttpStatusCode.BadRequest, "country", "base_currency");
+        await (await manager.PutJsonAsync("/api/tax-profile", new TaxProfileRow("ZZ", "mixed", true, "XXX"))).ProblemAsync(HttpStatusCode.BadRequest, "country", "base_currency");
         var answers = await Task.WhenAll(manager.PutJsonAsync("/api/tax-profile", profile), manager.PutJsonAsync("/api/tax-profile", profile));
 
         Assert.All(answers, answer => Assert.Equal(HttpStatusCode.OK, answer.StatusCode));

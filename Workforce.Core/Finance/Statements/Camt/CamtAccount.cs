@@ -11,7 +11,7 @@ internal static class CamtAccount
         var id = from.Text("Id/IBAN") ?? from.Text("Id/Othr/Id");
         var entries = statement.All("Ntry").ToList();
         var balances = CamtBalances.Read(statement, problems);
-        var currency = Code(from.Text("Ccy"))
+        var currency = StatedCurrency.Code(from.Text("Ccy"), from.At("Ccy")?.Line(), "Ccy")
             ?? CurrencyOfAll(entries.Select(entry => entry.At("Amt").Currency()))
             ?? CurrencyOfAll(balances.Select(balance => balance.Currency));
         var account = new ParsedAccount
@@ -29,8 +29,6 @@ internal static class CamtAccount
     }
 
     private static string? CurrencyOfAll(IEnumerable<string?> stated) => stated.Distinct().Take(2).ToList() is [{ } only] ? only : null;
-
-    private static string? Code(string? text) => text is { Length: 3 } ? text.ToUpperInvariant() : null;
 
     private static AccountType TypeOf(string? code) => code switch
     {

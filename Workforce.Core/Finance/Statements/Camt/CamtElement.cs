@@ -51,8 +51,8 @@ internal static partial class CamtElement
         _ => null,
     };
 
-    public static string? Currency(this XElement? amount) =>
-        amount?.Attribute("Ccy")?.Value.Trim() is { Length: 3 } code && code.All(char.IsAsciiLetter) ? code.ToUpperInvariant() : null;
+    /// <exception cref="UnreadableStatementException">There is no such currency.</exception>
+    public static string? Currency(this XElement? amount) => StatedCurrency.Code(amount?.Attribute("Ccy")?.Value, amount?.Line(), "Ccy");
 
     [GeneratedRegex(@"^(\d{1,18}(\.\d{0,10})?|\.\d{1,10})$", RegexOptions.CultureInvariant)]
     private static partial Regex AmountPattern();

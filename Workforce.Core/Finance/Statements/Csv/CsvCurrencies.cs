@@ -18,8 +18,13 @@ internal sealed class CsvCurrencies(CsvColumns columns, FileCues cues, CsvHints 
 
     private static string? Of(CsvLine line, CsvColumns columns, FileCues cues, CsvHints hints, bool withSigns = true) =>
         columns.HeaderCurrency
-        ?? Currencies.Code(line.Row.Cell(columns.Currency))
+        ?? Stated(line, columns)
         ?? (withSigns ? (line.Amount ?? line.Debit ?? line.Credit)?.Currency : null)
         ?? cues.Currency
         ?? hints.Currency;
+
+    /// <summary>A code or a sign.</summary>
+    private static string? Stated(CsvLine line, CsvColumns columns) =>
+        line.Row.Cell(columns.Currency).Trim() is not { Length: > 0 } written ? null
+        : Currencies.Code(written) ?? throw StatedCurrency.Unknown(written, line.Row.Line, $"the column {BankText.Quote(columns.Name(columns.Currency))}");
 }

@@ -11,7 +11,7 @@ internal static partial class Mt940Balance
         if (Pattern().Match(text) is { Success: true } match && Mt940Values.Amount(match.Groups["amount"].Value) is { } amount)
         {
             var kind = field.Tag[..2] switch { "60" => BalanceKind.Opening, "62" => BalanceKind.Closing, "64" => BalanceKind.Available, _ => BalanceKind.Other };
-            var currency = match.Groups["currency"] is { Success: true } named ? named.Value : null;
+            var currency = StatedCurrency.Code(match.Groups["currency"].Value, field.Line, $":{field.Tag}:");
             var debit = match.Groups["mark"].Value is "D" or "RC";
             return new(kind, Mt940Values.Date(match.Groups["date"].Value), debit ? -amount : amount, currency);
         }

@@ -7,7 +7,7 @@ internal static class OfxAccount
     {
         var from = statement.Within("BANKACCTFROM", "CCACCTFROM", "INVACCTFROM").FirstOrDefault();
         var lines = statement.Within("STMTTRN", "STMTTRNP").ToList();
-        var currency = OfxLine.Currency(statement.Value("CURDEF")) ?? CurrencyOfAll(lines);
+        var currency = OfxLine.Currency(statement, "CURDEF") ?? CurrencyOfAll(lines);
         var accountId = BankText.OrNull(from?.Value("ACCTID"));
         return new ParsedAccount
         {
@@ -26,7 +26,7 @@ internal static class OfxAccount
     /// <summary>Some banks leave CURDEF empty and state the currency on each line.</summary>
     private static string? CurrencyOfAll(List<OfxElement> lines)
     {
-        var stated = lines.Select(line => OfxLine.Currency(line.Child("CURRENCY")?.Value("CURSYM"))).Distinct().Take(2).ToList();
+        var stated = lines.Select(line => OfxLine.Currency(line.Child("CURRENCY"), "CURSYM")).Distinct().Take(2).ToList();
         return stated.Count == 1 ? stated[0] : null;
     }
 

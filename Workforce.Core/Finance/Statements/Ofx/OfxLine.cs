@@ -21,7 +21,7 @@ internal static class OfxLine
 
         var name = line.Value("NAME") ?? line.Child("PAYEE")?.Value("NAME");
         // With CURRENCY the amount itself is in CURSYM; with ORIGCURRENCY it has already been converted.
-        var currency = Currency(line.Child("CURRENCY")?.Value("CURSYM"));
+        var currency = Currency(line.Child("CURRENCY"), "CURSYM");
         return new ParsedTransaction
         {
             Date = date,
@@ -37,8 +37,7 @@ internal static class OfxLine
         };
     }
 
-    public static string? Currency(string? code) =>
-        code is { Length: 3 } && code.All(char.IsAsciiLetter) ? code.ToUpperInvariant() : null;
+    public static string? Currency(OfxElement? within, string tag) => StatedCurrency.Code(within?.Value(tag), within?.Child(tag)?.Line, tag);
 
     private static string Unreadable(OfxElement line, string tag, string what)
     {
