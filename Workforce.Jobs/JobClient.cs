@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Npgsql;
 using Workforce.Jobs.Bells;
 using Workforce.Jobs.Events;
+using Workforce.Jobs.Gates;
 using Workforce.Jobs.Storage;
 
 namespace Workforce.Jobs;
@@ -129,6 +130,10 @@ public sealed class JobClient
     /// <returns>False: it does not wait, or there is none of this tenant.</returns>
     public async Task<bool> WakeAsync(Guid tenantId, Guid jobId, CancellationToken ct) =>
         Rung(await ControlStatements.WakeAsync(database.Source, tenantId, jobId, ct)) > 0;
+
+    /// <summary>Why a job does not run: everything that holds it up now, and when it may be expected to start. Null: there is none of this tenant.</summary>
+    public async Task<JobExplanation?> ExplainAsync(Guid tenantId, Guid jobId, CancellationToken ct) =>
+        await ExplainStatement.ReadAsync(database.Source, tenantId, jobId, ct) is { } facts ? ExplainRules.Of(facts) : null;
 
     /// <summary>Leases due jobs of one person to somebody who works over HTTP.</summary>
     /// <param name="tenantId">Whose jobs.</param>

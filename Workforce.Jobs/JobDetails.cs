@@ -75,6 +75,12 @@ public sealed record JobDetails
     /// <summary>Free labels.</summary>
     public required IReadOnlyList<string> Tags { get; init; }
 
+    /// <summary>What it shares with other jobs.</summary>
+    public required IReadOnlyList<string> Keys { get; init; }
+
+    /// <summary>What its worker must offer.</summary>
+    public required IReadOnlyList<string> Needs { get; init; }
+
     /// <summary>Everything that went wrong so far, oldest first.</summary>
     public required IReadOnlyList<JobError> Errors { get; init; }
 

@@ -33,6 +33,9 @@ public sealed record JobKind<TPayload>(string Name)
     /// <summary>How long to wait between attempts.</summary>
     public RetryPolicy Retry { get; init; } = RetryPolicy.Default;
 
+    /// <summary>What a worker must offer to be given its jobs.</summary>
+    public IReadOnlyList<string> Needs { get; init; } = [];
+
     /// <summary>Source-generated JSON metadata of the payload; null: reflection.</summary>
     public JsonTypeInfo<TPayload>? TypeInfo { get; init; }
 }

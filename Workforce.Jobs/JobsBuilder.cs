@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Workforce.Jobs.Bells;
 using Workforce.Jobs.Events;
+using Workforce.Jobs.Gates;
 using Workforce.Jobs.Running;
 using Workforce.Jobs.Schedules;
 using Workforce.Jobs.Storage;
@@ -40,6 +41,7 @@ public static class JobsRegistration
         services.AddSingleton(s => new JobClient(
             s.GetRequiredService<JobsDatabase>(), s.GetRequiredService<Bell>(), s.GetRequiredService<PullDesk>(), s.GetRequiredService<EventFeed>()));
         services.AddSingleton(s => new ScheduleClient(s.GetRequiredService<JobsDatabase>(), s.GetRequiredService<JobClient>(), s.GetRequiredService<Bell>()));
+        services.AddSingleton(s => new GateClient(s.GetRequiredService<JobsDatabase>(), s.GetRequiredService<Bell>()));
         services.AddSingleton(s => new JobsHealthCheck(s.GetRequiredService<JobsDatabase>(), s.GetService<Beat>(), options, s.GetRequiredService<TimeProvider>()));
         services.AddHealthChecks().AddCheck<JobsHealthCheck>("jobs");
         return new(services);

@@ -18,6 +18,9 @@ public sealed class JobsOptions
     /// <summary>Handlers that run at once in this process.</summary>
     public int Concurrency { get; set; } = 16;
 
+    /// <summary>What jobs may need and this process has: <c>gpu</c>, <c>region:eu</c>. It is given no job that needs something else.</summary>
+    public IList<string> Offers { get; } = [];
+
     /// <summary>Most jobs taken by one claim, at most 2000.</summary>
     public int MaxBatch { get; set; } = 2000;
 

@@ -50,6 +50,15 @@ public sealed record NewJob
     /// <summary>Free labels.</summary>
     public IReadOnlyList<string> Tags { get; init; } = [];
 
+    /// <summary>
+    /// What it shares with other jobs, whatever their kind: <c>model:large</c>, <c>customer:42</c>. Limits and pauses can be set
+    /// on a key. At most 10, of at most 200 characters.
+    /// </summary>
+    public IReadOnlyList<string> Keys { get; init; } = [];
+
+    /// <summary>What a worker must offer (<see cref="JobsOptions.Offers"/>) to be given it: <c>gpu</c>, <c>region:eu</c>. At most 10, of at most 200 characters.</summary>
+    public IReadOnlyList<string> Needs { get; init; } = [];
+
     /// <summary>A job of a kind with its payload and the kind's defaults; the rest with <c>with { … }</c>.</summary>
     public static NewJob Of<TPayload>(JobKind<TPayload> kind, TPayload payload, Guid tenantId) => new()
     {
@@ -59,5 +68,6 @@ public sealed record NewJob
         Priority = kind.Priority,
         MaxAttempts = kind.MaxAttempts,
         Timeout = kind.Timeout,
+        Needs = kind.Needs,
     };
 }

@@ -15,6 +15,9 @@ internal sealed class Bell
     /// <summary>Rung when leases were taken from their holders. No queue can have this name.</summary>
     public const string Leases = "*leases";
 
+    /// <summary>Rung when something was paused or limited. No queue can have this name.</summary>
+    public const string Holds = "*holds";
+
     private readonly ConcurrentDictionary<object, Action<string>> listeners = new();
     private readonly Signal rung = new();
     private readonly Lock gate = new();

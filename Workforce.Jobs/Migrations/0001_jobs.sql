@@ -50,6 +50,12 @@ create function jobs.rank_at(due_at timestamptz, priority smallint, deadline tim
     return least(due_at + (priority - 1) * interval '1 minute',
         case when deadline is not null then greatest(due_at, deadline - interval '1 minute') end);
 
+-- Jobs of a kind and tenant that name the same keys and needs stand in one lane: what a pause or a limit holds up is then
+-- a lane as a whole, and no claim ever walks over jobs that it may not take. 0: the lane of those that name none.
+create function jobs.lane_of(keys text[], needs text[]) returns bigint
+    language sql immutable parallel safe
+    return coalesce(hash_array_extended(keys, 0), 0) # coalesce(hash_array_extended(needs, 1), 0);
+
 -- Unfinished jobs only: finished ones move to job_history in the statement that finishes them, so this table stays as
 -- small as the backlog. The key leads with the tenant, so one index serves completion, listing and row-level security.
 create table jobs.job (
@@ -80,6 +86,10 @@ create table jobs.job (
     traceparent      text,
     reason           text,
     tags             text[]      not null default '{}',
+    -- What it shares with others (a model, a customer), and what its worker has to offer; null: nothing.
+    keys             text[],
+    needs            text[],
+    lane             bigint      not null default 0,
     errors           jobs.error_list not null default '[]',
     payload          jobs.payload    not null,
     constraint job_pk primary key (tenant_id, id),
@@ -93,6 +103,8 @@ create table jobs.job (
     constraint job_claimed check (state <> 'processing' or (attempt >= 1 and epoch >= 1 and started_at is not null)),
     constraint job_retrying check (state <> 'retrying' or errors <> '[]'::jsonb),
     constraint job_waiting check ((state = 'waiting') = (reason is not null)),
+    constraint job_lane check (lane = jobs.lane_of(keys, needs)),
+    constraint job_named check (keys <> '{}' and needs <> '{}'),
     constraint job_without_rank check (rank_at is null or state in ('pending', 'retrying'))
 ) with (
     -- Every job is updated once and deleted soon after: leave room for the second version beside the first (one that goes
@@ -105,9 +117,9 @@ create table jobs.job (
     autovacuum_vacuum_cost_delay = 0
 );
 
--- What can be claimed, one lane per kind and tenant, in the order of the line. No id in the key: jobs of one rank share an
+-- What can be claimed, lane by lane, in the order of the line. No id in the key: jobs of one rank share an
 -- entry, and come out in the order they were stored.
-create index job_claim on jobs.job (kind, tenant_id, rank_at) where rank_at is not null;
+create index job_claim on jobs.job (kind, tenant_id, lane, rank_at) where rank_at is not null;
 -- What comes due later.
 create index job_due on jobs.job (due_at) where rank_at is null and state in ('pending', 'retrying');
 -- What a lost worker held.
@@ -144,6 +156,8 @@ create table jobs.job_history (
     traceparent      text,
     reason           text,
     tags             text[]      not null,
+    keys             text[],
+    needs            text[],
     errors           jsonb       not null,
     payload          json        not null,
     result           json,
@@ -190,6 +204,7 @@ create table jobs.worker (
     lock_id      integer     not null,
     name         text        not null,
     kinds        text[]      not null,
+    offers       text[]      not null default '{}',
     started_at   timestamptz not null default now(),
     heartbeat_at timestamptz not null default now(),
     stopped_at   timestamptz,

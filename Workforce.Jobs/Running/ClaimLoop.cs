@@ -8,16 +8,20 @@ namespace Workforce.Jobs.Running;
 internal sealed class ClaimLoop(
     JobsDatabase database, JobCatalog catalog, Presence presence, RunningAttempts running, Inbox inbox, Pace pace, Bell bell, JobsOptions options, TimeProvider time, ILogger<ClaimLoop> logger)
 {
+    private const int MostMisses = 64;
     private static readonly TimeSpan DoubtFor = TimeSpan.FromSeconds(90);
 
-    private readonly string[] kinds = [.. catalog.Kinds];
+    private readonly Abilities able = Abilities.Of(catalog, options);
     private readonly Signal changed = new();
     private readonly Lock gate = new();
     private readonly Trouble trouble = new("Claiming jobs", logger);
     private ITimer? alarm;
+    private ITimer? opening;
     private bool look = true;
     private bool promote = true;
-    private Guid lastServed;
+    private ClaimRound round = new();
+    private bool handBack;
+    private int misses;
     private DateTimeOffset? doubtUntil;
 
     /// <summary>A claim broke off of late: it may have been committed without its answer arriving.</summary>
@@ -29,6 +33,7 @@ internal sealed class ClaimLoop(
     /// <summary>Something can be claimed.</summary>
     public void Look()
     {
+        Volatile.Write(ref misses, 0);
         Volatile.Write(ref look, true);
         changed.Set();
     }
@@ -48,14 +53,19 @@ internal sealed class ClaimLoop(
 
     public async Task RunAsync(CancellationToken ct)
     {
-        var queues = kinds.Select(JobKindName.QueueOf).ToHashSet(StringComparer.Ordinal);
+        var queues = able.Kinds.Select(JobKindName.QueueOf).ToHashSet(StringComparer.Ordinal);
         using var ears = bell.Listen(topic =>
         {
-            if (topic == BellMessage.Everything || queues.Contains(topic))
+            if (topic == Bell.Holds)
+                Volatile.Write(ref handBack, true);
+            if (topic is BellMessage.Everything or Bell.Holds || queues.Contains(topic))
                 Look();
         });
         while (!ct.IsCancellationRequested)
         {
+            // What was paused just now may be among what has not begun.
+            if (Interlocked.Exchange(ref handBack, false))
+                await inbox.HandBackAsync();
             var limit = Demand.Limit(options.Concurrency, running.Count, pace.Each, options.Prefetch, options.MaxBatch);
             var claim = Volatile.Read(ref look) && limit > 0 && presence.Current is not null;
             if (!claim && !Volatile.Read(ref promote))
@@ -63,6 +73,18 @@ internal sealed class ClaimLoop(
                 await changed.WaitAsync(presence.Current is null ? TimeSpan.FromMilliseconds(20) : options.Beat, ct);
             else
                 await TryAsync(claim ? presence.Current : null, limit, ct);
+        }
+    }
+
+    // Sooner than the next heartbeat, which looks anyway.
+    private void OpensIn(TimeSpan wait)
+    {
+        if (wait >= options.Beat)
+            return;
+        lock (gate)
+        {
+            opening?.Dispose();
+            opening = time.CreateTimer(_ => Look(), null, wait + TimeSpan.FromMilliseconds(1), Timeout.InfiniteTimeSpan);
         }
     }
 
@@ -84,11 +106,15 @@ internal sealed class ClaimLoop(
             // Not cancelled by a stop: what it claims must be known, to be handed back.
             var claimed = await RunOnceAsync(identity, limit);
             trouble.Over();
-            if (claimed.Jobs.Count == 0 && claimed.Lanes > 0)
-                await Task.Delay(TimeSpan.FromMilliseconds(2 + (8 * Random.Shared.NextDouble())), time, ct);
-            // Of several lanes a claim may leave something although its limit was not met.
-            if (claimed.Jobs.Count >= limit || claimed.Lanes > 1 || (claimed.Jobs.Count == 0 && claimed.Lanes > 0))
+            if (claimed.Opens is { } opens)
+                OpensIn(opens);
+            misses = claimed.Jobs.Count > 0 ? 0 : misses + 1;
+            // Of several lanes a claim may leave something although its limit was not met. Where all that were seen are held
+            // up or locked, others may be open: so it looks on for a while, and then a heartbeat later.
+            if (misses == 0 ? claimed.Jobs.Count >= limit || claimed.Lanes > 1 : misses < MostMisses && (claimed.Lanes > 0 || claimed.More))
                 Volatile.Write(ref look, true);
+            if (misses > 0 && (claimed.Lanes > 0 || claimed.More))
+                await Task.Delay(TimeSpan.FromMilliseconds(2 + (8 * Random.Shared.NextDouble())), time, ct);
         }
         catch (Exception problem) when (problem is not OperationCanceledException)
         {
@@ -111,7 +137,7 @@ internal sealed class ClaimLoop(
     internal async Task<ClaimStatement.Answer> RunOnceAsync(WorkerIdentity identity, int limit)
     {
         var started = time.GetTimestamp();
-        var claimed = await ClaimStatement.ExecuteAsync(database.Source, identity.Id, kinds, limit, lastServed, CancellationToken.None);
+        var claimed = await ClaimStatement.ExecuteAsync(database.Source, identity.Id, able, limit, round, CancellationToken.None);
         JobsTelemetry.ClaimDuration.Record(time.GetElapsedTime(started).TotalSeconds);
         foreach (var job in claimed.Jobs)
         {
@@ -120,7 +146,7 @@ internal sealed class ClaimLoop(
             running.Add(attempt);
             inbox.Add(attempt);
         }
-        lastServed = claimed.LastServed;
+        round = claimed.Next;
         if (claimed.Jobs.Count > 0)
             bell.Ring(Bell.Events);
         return claimed;

@@ -65,7 +65,7 @@ internal sealed partial class Presence(JobsDatabase database, JobCatalog catalog
         if (identity is null)
         {
             identity = new(Guid.CreateVersion7(), lockId, Name);
-            await WorkerStatements.RegisterAsync(session, identity.Id, lockId, Name, [.. catalog.Kinds], ct);
+            await WorkerStatements.RegisterAsync(session, identity.Id, lockId, Name, [.. catalog.Kinds], [.. options.Offers], ct);
             Current = identity;
             LogRegistered(Name, identity.Id);
             first.TrySetResult();

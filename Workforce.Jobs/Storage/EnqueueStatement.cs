@@ -15,23 +15,26 @@ internal static class EnqueueStatement
     private const string Insert = """
         with input as materialized (
             select * from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[], $5::uuid[], $6::timestamptz[], $7::timestamptz[],
-                $8::int[], $9::smallint[], $10::smallint[], $11::text[], $12::text[], $13::text[], $14::text[], $15::text[], $16::text[], $17::text[])
+                $8::int[], $9::smallint[], $10::smallint[], $11::text[], $12::text[], $13::text[], $14::text[], $15::text[], $16::text[], $17::text[], $18::text[], $19::text[])
                 with ordinality as i(id, tenant_id, user_id, correlation_id, parent_id, due_at, deadline, timeout_ms, priority,
-                max_attempts, queue, kind, source, idempotency_key, traceparent, tags, payload, position)
+                max_attempts, queue, kind, source, idempotency_key, traceparent, tags, payload, keys, needs, position)
         ), keyed as (
             insert into jobs.idempotency (tenant_id, key, job_id, correlation_id)
             select tenant_id, idempotency_key, id, correlation_id from input where idempotency_key is not null
             order by tenant_id, idempotency_key, position
             on conflict do nothing
             returning job_id
+        ), named as (
+            select i.*, case when i.keys is not null then array(select json_array_elements_text(i.keys::json)) end as key_list,
+                case when i.needs is not null then array(select json_array_elements_text(i.needs::json)) end as need_list from input i
         ), added as (
             insert into jobs.job (tenant_id, id, user_id, correlation_id, parent_id, due_at, rank_at, deadline, timeout_ms, priority, max_attempts,
-                queue, kind, source, idempotency_key, traceparent, tags, payload)
+                queue, kind, source, idempotency_key, traceparent, tags, keys, needs, lane, payload)
             select tenant_id, id, user_id, correlation_id, parent_id, coalesce(due_at, now()),
                 case when due_at is null or due_at <= now() then jobs.rank_at(coalesce(due_at, now()), priority, deadline) end, deadline, timeout_ms, priority, max_attempts,
                 queue, kind, source, idempotency_key, traceparent,
-                case when tags is null then '{}' else array(select json_array_elements_text(tags::json)) end, payload::json
-            from input
+                case when tags is null then '{}' else array(select json_array_elements_text(tags::json)) end, key_list, need_list, jobs.lane_of(key_list, need_list), payload::json
+            from named
             where idempotency_key is null or id in (select job_id from keyed)
             order by position
             returning tenant_id, id, correlation_id, queue, kind, source
@@ -69,6 +72,7 @@ internal static class EnqueueStatement
                 Parameter(NpgsqlDbType.Text, All(j => j.Source)), Parameter(NpgsqlDbType.Text, All(j => j.IdempotencyKey)),
                 Parameter(NpgsqlDbType.Text, All(_ => traceparent)),
                 Parameter(NpgsqlDbType.Text, All(j => j.Tags.Count == 0 ? null : JsonSerializer.Serialize(j.Tags))), Parameter(NpgsqlDbType.Text, All(j => j.PayloadJson)),
+                Column.OfAny(jobs, static j => Names(j.Keys)), Column.OfAny(jobs, static j => Names(j.Needs)),
             },
         };
         var added = new HashSet<Guid>(jobs.Count);
@@ -106,6 +110,9 @@ internal static class EnqueueStatement
                 ? holder
                 : (await ExecuteAsync(connection, [jobs[i]], System.Diagnostics.Activity.Current?.Id, ct))[0];
     }
+
+    // Sorted, so that the same names are the same lane. A set cannot be a column of an array, hence JSON.
+    private static string? Names(IReadOnlyList<string> names) => names.Count == 0 ? null : JsonSerializer.Serialize(names.Order(StringComparer.Ordinal));
 
     private static NpgsqlParameter Parameter(NpgsqlDbType type, object values) => new() { NpgsqlDbType = NpgsqlDbType.Array | type, Value = values };
 }

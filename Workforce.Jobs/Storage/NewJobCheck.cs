@@ -30,7 +30,19 @@ internal static class NewJobCheck
         ThrowIfBadTimeout(job.Timeout);
         if (job.IdempotencyKey is { Length: 0 or > 400 })
             throw Bad(nameof(job.IdempotencyKey), $"has {job.IdempotencyKey.Length} characters; expected 1 to 400");
+        ThrowIfBadNames(nameof(job.Keys), job.Keys);
+        ThrowIfBadNames(nameof(job.Needs), job.Needs);
         ThrowIfBadPayload(job.PayloadJson);
+    }
+
+    private static void ThrowIfBadNames(string member, IReadOnlyList<string> names)
+    {
+        if (names.Count > 10)
+            throw Bad(member, $"has {names.Count} entries; expected at most 10");
+        if (names.FirstOrDefault(n => n.Length is 0 or > 200 || n.Contains('\0', StringComparison.Ordinal)) is { } bad)
+            throw Bad(member, $"has an entry of {bad.Length} characters; expected 1 to 200 and no NUL");
+        if (names.GroupBy(n => n, StringComparer.Ordinal).FirstOrDefault(g => g.Count() > 1) is { } twice)
+            throw Bad(member, $"has '{twice.Key}' twice");
     }
 
     public static void ThrowIfBadPriority(int priority)

@@ -1,4 +1,5 @@
 using Npgsql;
+using Workforce.Jobs.Gates;
 
 namespace Workforce.Jobs.Storage;
 
@@ -8,10 +9,12 @@ internal static class PullStatement
     // expired: leases of this person that ran out are handed out again even where no worker process is there to rescue
     //          them. Their old attempt is recorded; without an attempt left they stay for the rescuer to fail.
     // taken:   in the order of the line; a person has few, so this reads (tenant_id, id) and needs no index of its own.
-    private const string Sql = """
+    //          What needs something is for workers that offer it: a person's program has no way to say so.
+    private const string Sql = $"""
         with taken as materialized (
             select j.tenant_id, j.id, j.state = 'processing' as expired from jobs.job j
             where j.tenant_id = $1 and j.user_id = $2 and j.queue = $3 and j.kind <> all ($6::text[]) and j.due_at <= now()
+              and j.needs is null and not exists (select from jobs.pause g, (select j.tenant_id, j.kind::text, j.keys) x where {GateSql.Holds})
               and (j.state in ('pending', 'retrying') or (j.lease_expires_at <= now() and j.attempt < j.max_attempts))
             order by jobs.rank_at(j.due_at, j.priority, j.deadline), j.id limit $4
             for update skip locked

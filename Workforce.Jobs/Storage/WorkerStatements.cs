@@ -20,11 +20,11 @@ internal static class WorkerStatements
     }
 
     /// <summary>The row comes after the lock, so that it is never seen without.</summary>
-    public static async Task RegisterAsync(NpgsqlConnection session, Guid id, int lockId, string name, string[] kinds, CancellationToken ct)
+    public static async Task RegisterAsync(NpgsqlConnection session, Guid id, int lockId, string name, string[] kinds, string[] offers, CancellationToken ct)
     {
-        await using var command = new NpgsqlCommand("insert into jobs.worker (id, lock_id, name, kinds) values ($1, $2, $3, $4)", session)
+        await using var command = new NpgsqlCommand("insert into jobs.worker (id, lock_id, name, kinds, offers) values ($1, $2, $3, $4, $5)", session)
         {
-            Parameters = { new() { Value = id }, new() { Value = lockId }, new() { Value = name }, new() { NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text, Value = kinds } },
+            Parameters = { new() { Value = id }, new() { Value = lockId }, new() { Value = name }, new() { NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text, Value = kinds }, Column.Of(offers) },
         };
         await command.ExecuteNonQueryAsync(ct);
     }

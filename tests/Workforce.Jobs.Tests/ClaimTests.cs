@@ -81,7 +81,7 @@ public sealed class ClaimTests
         await using var database = new JobsDatabase(engine.ConnectionString, 2);
         var worker = await engine.AddWorkerRowAsync();
         async Task<IReadOnlyList<ClaimedJob>> ClaimAsync(int limit, int lastServed) =>
-            (await ClaimStatement.ExecuteAsync(database.Source, worker, ["first.note", "second.note"], limit, tenants[lastServed], default)).Jobs;
+            (await ClaimStatement.ExecuteAsync(database.Source, worker, new(["first.note", "second.note"], []), limit, new(tenants[lastServed]), default)).Jobs;
 
         Assert.Equal([tenants[1], tenants[2], tenants[0]], (await ClaimAsync(3, 0)).Select(j => j.TenantId));
         Assert.Equal([tenants[2]], (await ClaimAsync(1, 1)).Select(j => j.TenantId));
@@ -100,11 +100,11 @@ public sealed class ClaimTests
         await client.EnqueueManyAsync([.. Enumerable.Range(0, 900).Select(n => NewJob.Of(Kinds.Second, new Note(n), tenants[^1]))], default);
         await using var database = new JobsDatabase(engine.ConnectionString, 2);
         var worker = await engine.AddWorkerRowAsync();
-        var (last, served) = (Guid.Empty, new Dictionary<Guid, int>());
+        var (round, served) = (new ClaimRound(), new Dictionary<Guid, int>());
         for (var claim = 0; claim < 4; claim++)
         {
-            var answer = await ClaimStatement.ExecuteAsync(database.Source, worker, ["first.note", "second.note"], 200, last, default);
-            last = answer.LastServed;
+            var answer = await ClaimStatement.ExecuteAsync(database.Source, worker, new(["first.note", "second.note"], []), 200, round, default);
+            round = answer.Next;
             Assert.Equal(200, answer.Jobs.Count);
             foreach (var job in answer.Jobs)
                 served[job.TenantId] = served.GetValueOrDefault(job.TenantId) + 1;
@@ -155,7 +155,7 @@ public sealed class ClaimTests
         var worker = Guid.CreateVersion7();
         await engine.ExecuteAsync("insert into jobs.worker (id, lock_id, name, kinds, lost_at) values ($1, 0, 'lost', '{}', now())", worker);
 
-        Assert.Empty((await ClaimStatement.ExecuteAsync(database.Source, worker, ["first.note"], 1, default, default)).Jobs);
+        Assert.Empty((await ClaimStatement.ExecuteAsync(database.Source, worker, new(["first.note"], []), 1, new(), default)).Jobs);
     }
 
     [Fact]
@@ -170,11 +170,11 @@ public sealed class ClaimTests
             await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
         var worker = await engine.AddWorkerRowAsync();
 
-        var answer = await ClaimStatement.ExecuteAsync(database.Source, worker, ["first.note"], 1, default, default);
+        var answer = await ClaimStatement.ExecuteAsync(database.Source, worker, new(["first.note"], []), 1, new(), default);
 
         Assert.Equal((0, 1), (answer.Jobs.Count, answer.Lanes));
         await transaction.RollbackAsync(TestContext.Current.CancellationToken);
-        Assert.Single((await ClaimStatement.ExecuteAsync(database.Source, worker, ["first.note"], 1, default, default)).Jobs);
-        Assert.Equal(0, (await ClaimStatement.ExecuteAsync(database.Source, worker, ["first.note"], 1, default, default)).Lanes);
+        Assert.Single((await ClaimStatement.ExecuteAsync(database.Source, worker, new(["first.note"], []), 1, new(), default)).Jobs);
+        Assert.Equal(0, (await ClaimStatement.ExecuteAsync(database.Source, worker, new(["first.note"], []), 1, new(), default)).Lanes);
     }
 }

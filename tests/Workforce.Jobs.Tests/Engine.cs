@@ -100,7 +100,7 @@ internal sealed class Engine : IAsyncDisposable
 
     /// <summary>Claims as such a worker.</summary>
     public async Task<IReadOnlyList<ClaimedJob>> ClaimManyAsync(JobsDatabase jobs, int limit, params string[] kinds) =>
-        (await ClaimStatement.ExecuteAsync(jobs.Source, await AddWorkerRowAsync(), kinds, limit, default, default)).Jobs;
+        (await ClaimStatement.ExecuteAsync(jobs.Source, await AddWorkerRowAsync(), new(kinds, []), limit, new(), default)).Jobs;
 
     public async Task<ClaimedJob> ClaimAsync(JobsDatabase jobs, params string[] kinds) => Assert.Single(await ClaimManyAsync(jobs, 1, kinds));
 

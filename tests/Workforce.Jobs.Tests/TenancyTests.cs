@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
+using Workforce.Jobs.Gates;
 using Workforce.Jobs.Schedules;
 
 namespace Workforce.Jobs.Tests;
@@ -13,12 +14,14 @@ public sealed class TenancyTests
         await using var engine = await Engine.StartAsync();
         var host = await engine.ClientHostAsync(new());
         var (client, schedules) = (host.Services.GetRequiredService<JobClient>(), host.Services.GetRequiredService<ScheduleClient>());
+        var gates = host.Services.GetRequiredService<GateClient>();
         var other = Guid.CreateVersion7();
         foreach (var tenant in (Guid[])[engine.Tenant, other])
         {
             await client.EnqueueAsync(NewJob.Of(Kinds.First, new Note(1), tenant) with { IdempotencyKey = "k" }, default);
             var finished = await client.EnqueueAsync(NewJob.Of(Kinds.First, new Note(2), tenant), default);
             await client.CancelAsync(tenant, finished.JobId, default);
+            await gates.PauseAsync(JobScope.Queue("first", tenant), null, "ada", "", default);
             await schedules.PutAsync(NewSchedule.Of("daily", Kinds.First, new Note(3), tenant) with { Cron = "@daily" }, default);
             await engine.ExecuteAsync("insert into jobs.progress (tenant_id, job_id, epoch, percent, message) values ($1, $2, 1, 1, '')", tenant, finished.JobId);
         }

@@ -1,0 +1,40 @@
+using System.Globalization;
+
+namespace Workforce.Jobs.Gates;
+
+/// <summary>Decides why a job does not run.</summary>
+internal static class ExplainRules
+{
+    public static JobExplanation Of(JobFacts facts)
+    {
+        if (facts.State is JobState.Processing || facts.State.IsFinished())
+            return new(facts.State, [], 0, null, facts.At);
+        var holds = new List<JobHold>();
+        if (facts.State == JobState.Waiting)
+            holds.Add(new(HoldReason.Waiting, $"It waits until it is woken: {facts.WaitsFor}."));
+        else if (facts.DueAt > facts.At)
+            holds.Add(new(HoldReason.NotDue, $"It is to run at {Utc(facts.DueAt)}.", facts.DueAt));
+        foreach (var pause in facts.Pauses)
+            holds.Add(new(HoldReason.Paused, $"{Whose(pause.Scope)} is paused by {pause.By} since {Utc(pause.PausedAt)}{(pause.Until is { } end ? $" until {Utc(end)}" : "")}: {pause.Reason}", pause.Until));
+        if (facts.Workers == 0)
+            holds.Add(new(HoldReason.NoWorker, $"No worker process that is there does {facts.Kind}."));
+        else if (facts.Offering == 0)
+            holds.Add(new(HoldReason.NotOffered, $"None of the {facts.Workers} worker processes that do {facts.Kind} offers all of {string.Join(", ", facts.Needs)}."));
+        if (facts.Ahead > 0)
+            holds.Add(new(HoldReason.Behind, $"{facts.Ahead} jobs of its kind are before it{(facts.Tenants > 0 ? $", and {facts.Tenants} other tenants have a turn, too" : "")}."));
+        return new(facts.State, holds, (int)facts.Ahead, Expected(facts, holds), facts.At);
+    }
+
+    private static DateTimeOffset? Expected(JobFacts facts, List<JobHold> holds)
+    {
+        // Whatever has no end of its own, the line aside, ends when somebody does something.
+        if (holds.Exists(h => h.Until is null && h.Why != HoldReason.Behind) || (facts.Ahead > 0 && facts.StartedLately == 0))
+            return null;
+        var free = holds.Select(h => h.Until ?? facts.At).Append(facts.At).Max();
+        return facts.Ahead == 0 ? free : free + TimeSpan.FromMinutes((double)facts.Ahead / facts.StartedLately);
+    }
+
+    private static string Whose(JobScope scope) => scope.Of == ScopeOf.All ? "Everything" : $"{char.ToUpperInvariant(scope.Wire[0])}{scope.Wire[1..]} {scope.Name}";
+
+    private static string Utc(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+}

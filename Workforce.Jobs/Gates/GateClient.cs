@@ -1,0 +1,45 @@
+using Workforce.Jobs.Bells;
+using Workforce.Jobs.Storage;
+
+namespace Workforce.Jobs.Gates;
+
+/// <summary>Says what may start. One per process.</summary>
+public sealed class GateClient
+{
+    private readonly JobsDatabase database;
+    private readonly Bell bell;
+
+    internal GateClient(JobsDatabase database, Bell bell) => (this.database, this.bell) = (database, bell);
+
+    /// <summary>
+    /// Starts no more of these jobs: in every process from within milliseconds, or a second where a wake-up is lost. Jobs that
+    /// run go on; those that were claimed and have not begun go back in line. Pausing what is paused changes its end and reason.
+    /// </summary>
+    /// <param name="scope">Which jobs.</param>
+    /// <param name="until">When it ends by itself, e.g. a vendor's retry-after; null: when somebody resumes it.</param>
+    /// <param name="by">Who does it, 1 to 200 characters, for people.</param>
+    /// <param name="reason">Why, at most 2000 characters, for people.</param>
+    /// <param name="ct">Gives up waiting for the database.</param>
+    /// <exception cref="ArgumentException">Nobody is named, or the texts are too long. Nothing was paused.</exception>
+    public async Task PauseAsync(JobScope scope, DateTimeOffset? until, string by, string reason, CancellationToken ct)
+    {
+        if (by.Length is 0 or > 200)
+            throw new ArgumentException($"{nameof(by)} has {by.Length} characters; expected 1 to 200.", nameof(by));
+        if (reason.Length > 2000)
+            throw new ArgumentException($"{nameof(reason)} has {reason.Length} characters; expected at most 2000.", nameof(reason));
+        await PauseStatements.PutAsync(database.Source, scope, until, by, reason, ct);
+        bell.Ring(Bell.Holds);
+    }
+
+    /// <summary>Lets these jobs start again. What is paused by another scope, too, stays paused by that.</summary>
+    /// <returns>False: just this scope was not paused.</returns>
+    public async Task<bool> ResumeAsync(JobScope scope, CancellationToken ct)
+    {
+        var held = await PauseStatements.DropAsync(database.Source, scope, ct);
+        bell.Ring(BellMessage.Everything);
+        return held;
+    }
+
+    /// <summary>The pauses that hold up jobs of a tenant now, those of all tenants included.</summary>
+    public Task<IReadOnlyList<JobPause>> PausesAsync(Guid tenantId, CancellationToken ct) => PauseStatements.AllAsync(database.Source, tenantId, ct);
+}
