@@ -12,6 +12,7 @@ builder.EnrichNpgsqlDbContext<WorkforceDbContext>(settings => settings.DisableRe
 builder.AddRedisClient("cache", settings => settings.DisableHealthChecks = true, redis => redis.AbortOnConnectFail = false);
 
 builder.Services.AddFinanceAgents(builder.Configuration);
+builder.Services.AddHostedService<TenantSchedules>();
 builder.AddWorkforceJobs(options => options.OnAttempt = TenantOfAttempt.Enter).AddWorker(AgentCatalog.Fill);
 
 var app = builder.Build();

@@ -55,7 +55,7 @@ public static class AuditAccounts
     }
 
     // Shared: who changes the profile waits for the audits that have read it, and their findings are then replaced by those of the audit that follows.
-    private static async Task<TaxProfile> ProfileAsync(WorkforceDbContext db, Guid tenant, CancellationToken ct)
+    internal static async Task<TaxProfile> ProfileAsync(WorkforceDbContext db, Guid tenant, CancellationToken ct)
     {
         await AccountLock.ShareAsync(db, "tax profile", tenant, ct);
         return await db.TaxProfiles.AsNoTracking().SingleOrDefaultAsync(ct) is { } profile

@@ -33,12 +33,18 @@ public static class FinanceJobs
     /// <summary>Ledger looks again at one account, after something about its lines changed.</summary>
     public static JobKind<AccountTask> AuditAccount { get; } = new("ledger.audit_account") { MaxAttempts = Attempts };
 
+    /// <summary>Crystal tells what the days bring: a rare payment about to be taken, payments due since the last statement.</summary>
+    public static JobKind<TenantTask> LookAhead { get; } = new("crystal.look_ahead");
+
+    /// <summary>Ledger audits the accounts whose audit is due and that no statement comes for, and tells of tax dates ahead.</summary>
+    public static JobKind<TenantTask> AuditDue { get; } = new("ledger.audit_due");
+
     /// <summary>The person is told.</summary>
     public static JobKind<StatementTask> Notify { get; } = new("notifications.notify") { MaxAttempts = Attempts };
 
     /// <summary>All of the above.</summary>
     public static IReadOnlyList<string> Names { get; } =
-        [Parse.Name, Extract.Name, ReadReceipt.Name, Categorize.Name, Analyze.Name, Audit.Name, AnalyseAccount.Name, AuditAccount.Name, Notify.Name];
+        [Parse.Name, Extract.Name, ReadReceipt.Name, Categorize.Name, Analyze.Name, Audit.Name, AnalyseAccount.Name, AuditAccount.Name, LookAhead.Name, AuditDue.Name, Notify.Name];
 }
 
 /// <summary>What every stage of a statement carries.</summary>
@@ -46,6 +52,9 @@ public sealed record StatementTask(Guid StatementId);
 
 /// <summary>What reading a receipt carries.</summary>
 public sealed record ReceiptTask(Guid ReceiptId);
+
+/// <summary>What concerns the whole tenant of its job carries.</summary>
+public sealed record TenantTask;
 
 /// <summary>What a second look at an account carries.</summary>
 public sealed record AccountTask(Guid AccountId);

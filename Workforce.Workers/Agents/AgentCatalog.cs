@@ -16,5 +16,7 @@ internal static class AgentCatalog
         .Add<StatementTask, Ledger>(FinanceJobs.Audit)
         .Add<AccountTask, CrystalAgain>(FinanceJobs.AnalyseAccount)
         .Add<AccountTask, LedgerAgain>(FinanceJobs.AuditAccount)
+        .Add<TenantTask, CrystalAhead>(FinanceJobs.LookAhead)
+        .Add<TenantTask, LedgerNightly>(FinanceJobs.AuditDue)
         .Add<StatementTask, Notifier>(FinanceJobs.Notify);
 }

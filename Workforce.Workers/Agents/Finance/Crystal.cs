@@ -24,6 +24,13 @@ internal sealed class Crystal(WorkforceDbContext db, StatementStage stage, TimeP
         }, ct);
 }
 
+/// <summary>Crystal's look ahead, of each morning.</summary>
+internal sealed class CrystalAhead(WorkforceDbContext db, StatementStage stage, TimeProvider clock) : JobHandler<TenantTask>
+{
+    public override Task<JobOutcome> HandleAsync(TenantTask payload, JobContext job, CancellationToken ct) =>
+        stage.CommitAsync(job, async _ => new { told = await LookAhead.AtPaymentsAsync(db, job.TenantId, clock.GetUtcNow(), ct) }, ct);
+}
+
 /// <summary>Crystal's second look at one account; Ledger follows.</summary>
 internal sealed class CrystalAgain(WorkforceDbContext db, StatementStage stage, TimeProvider clock) : JobHandler<AccountTask>
 {

@@ -18,6 +18,17 @@ internal sealed class Ledger(WorkforceDbContext db, StatementStage stage, TimePr
         }, ct);
 }
 
+/// <summary>Ledger's audit of each night: accounts left to audit since the profile or the checks changed, and tax dates ahead.</summary>
+internal sealed class LedgerNightly(WorkforceDbContext db, StatementStage stage, TimeProvider clock) : JobHandler<TenantTask>
+{
+    public override Task<JobOutcome> HandleAsync(TenantTask payload, JobContext job, CancellationToken ct) =>
+        stage.CommitAsync(job, async _ =>
+        {
+            await AuditAccounts.RunAsync(db, job.TenantId, [], clock.GetUtcNow(), ct);
+            return new { told = await LookAhead.AtTaxDatesAsync(db, job.TenantId, clock.GetUtcNow(), ct) };
+        }, ct);
+}
+
 /// <summary>Ledger's second look at one account.</summary>
 internal sealed class LedgerAgain(WorkforceDbContext db, StatementStage stage, TimeProvider clock) : JobHandler<AccountTask>
 {

@@ -3,13 +3,16 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 using Workforce.Core.Data;
 using Workforce.Core.Finance;
 using Workforce.Core.Migrations;
 using Workforce.Jobs;
+using Workforce.Jobs.Schedules;
 using Workforce.Testing;
+using Workforce.Workers.Agents;
 
 namespace Workforce.Workers.Tests.Agents.Finance;
 
@@ -93,6 +96,13 @@ internal sealed class Pipeline : IAsyncDisposable
         count.Parameters.AddWithValue(kind);
         return (long)(await count.ExecuteScalarAsync())!;
     }
+
+    /// <summary>What the process does when it starts, and each minute.</summary>
+    public Task DeclareSchedulesAsync() =>
+        Services.GetServices<IHostedService>().OfType<TenantSchedules>().Single().RunOnceAsync(CancellationToken.None);
+
+    public async Task<IReadOnlyList<ScheduleDetails>> SchedulesAsync(Guid tenant) =>
+        (await Services.GetRequiredService<ScheduleClient>().ListAsync(tenant, new ScheduleFilter(), CancellationToken.None)).Schedules;
 
     public async Task<Statement> DoneAsync(Guid id)
     {
