@@ -38,6 +38,7 @@ app.UseMiddleware<RateLimiting>();
 var api = app.MapGroup("/api").ValidateBodies();
 api.MapIdentity();
 api.MapEmployees();
+api.MapEmployeeStatistics();
 api.MapFinance();
 api.MapJobs();
 api.MapEvents();

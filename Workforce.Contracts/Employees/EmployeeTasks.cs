@@ -15,6 +15,9 @@ public static class EmployeeNames
 
     /// <summary>Those that an outside program may pull tasks for, in the order of the pipeline.</summary>
     public static IReadOnlyList<string> Pullable { get; } = [Prime, Byte, Tag, Crystal, Ledger];
+
+    /// <summary>All, in the order of the pipeline.</summary>
+    public static IReadOnlyList<string> All { get; } = [.. Pullable, Notifications];
 }
 
 /// <summary>One hand-over from an employee to the next.</summary>
