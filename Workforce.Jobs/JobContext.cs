@@ -62,6 +62,19 @@ public sealed class JobContext
     /// </summary>
     public ILogger Log => log;
 
+    /// <summary>
+    /// Adds to what this attempt has really cost. When it ends, whichever way, limits on the unit are settled: what was reserved
+    /// when it started (<see cref="NewJob.Costs"/>) is replaced by the sum. Without a call the reservation stands.
+    /// </summary>
+    /// <param name="unit">As in <see cref="NewJob.Costs"/>.</param>
+    /// <param name="amount">0 to 10^15.</param>
+    /// <exception cref="ArgumentException">The unit or the amount is malformed.</exception>
+    public void Spend(string unit, decimal amount)
+    {
+        NewJobCheck.ThrowIfBadCost(nameof(Spend), unit, amount);
+        attempt.Spent.AddOrUpdate(unit, amount, (_, before) => before + amount);
+    }
+
     /// <summary>Tells everybody who watches how far it is. Reports in quick succession are stored as one: the latest. While Postgres is away a report is dropped.</summary>
     /// <param name="percent">0 to 100.</param>
     /// <param name="message">A short sentence for people.</param>

@@ -81,6 +81,9 @@ public sealed record JobDetails
     /// <summary>What its worker must offer.</summary>
     public required IReadOnlyList<string> Needs { get; init; }
 
+    /// <summary>What a run is expected to cost, by unit.</summary>
+    public required IReadOnlyDictionary<string, decimal> Costs { get; init; }
+
     /// <summary>Everything that went wrong so far, oldest first.</summary>
     public required IReadOnlyList<JobError> Errors { get; init; }
 

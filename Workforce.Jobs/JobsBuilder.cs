@@ -69,7 +69,7 @@ public sealed class JobsBuilder
         if (catalog is null)
         {
             services.AddSingleton(catalog = new JobCatalog());
-            services.AddSingleton<RunningAttempts>().AddSingleton<Pace>().AddSingleton<Settler>().AddSingleton<Inbox>().AddSingleton<Presence>();
+            services.AddSingleton<RunningAttempts>().AddSingleton<Pace>().AddSingleton<Ledger>().AddSingleton<Settler>().AddSingleton<Inbox>().AddSingleton<Presence>();
             services.AddSingleton<AttemptRunner>().AddSingleton<Slots>().AddSingleton<ClaimLoop>().AddSingleton<Beat>();
             services.AddSingleton<ScheduleFiring>();
             JobsRegistration.AddHosted<ScheduleLoop>(services);

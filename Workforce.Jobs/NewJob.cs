@@ -59,6 +59,14 @@ public sealed record NewJob
     /// <summary>What a worker must offer (<see cref="JobsOptions.Offers"/>) to be given it: <c>gpu</c>, <c>region:eu</c>. At most 10, of at most 200 characters.</summary>
     public IReadOnlyList<string> Needs { get; init; } = [];
 
+    /// <summary>
+    /// What a run is expected to cost, by unit: <c>tokens</c>, <c>usd</c>. Limits on a unit reserve it when the job starts and
+    /// settle it with what <see cref="JobContext.Spend"/> said when it ends. At most 10 units, 0 to 10^15 each.
+    /// </summary>
+    public IReadOnlyDictionary<string, decimal> Costs { get; init; } = NoCosts;
+
+    private static readonly IReadOnlyDictionary<string, decimal> NoCosts = new Dictionary<string, decimal>();
+
     /// <summary>A job of a kind with its payload and the kind's defaults; the rest with <c>with { … }</c>.</summary>
     public static NewJob Of<TPayload>(JobKind<TPayload> kind, TPayload payload, Guid tenantId) => new()
     {

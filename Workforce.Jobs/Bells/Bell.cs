@@ -18,6 +18,9 @@ internal sealed class Bell
     /// <summary>Rung when something was paused or limited. No queue can have this name.</summary>
     public const string Holds = "*holds";
 
+    /// <summary>Rung when jobs under limits have ended. No queue can have this name.</summary>
+    public const string Room = "*room";
+
     private readonly ConcurrentDictionary<object, Action<string>> listeners = new();
     private readonly Signal rung = new();
     private readonly Lock gate = new();

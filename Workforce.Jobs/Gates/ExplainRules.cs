@@ -16,6 +16,8 @@ internal static class ExplainRules
             holds.Add(new(HoldReason.NotDue, $"It is to run at {Utc(facts.DueAt)}.", facts.DueAt));
         foreach (var pause in facts.Pauses)
             holds.Add(new(HoldReason.Paused, $"{Whose(pause.Scope)} is paused by {pause.By} since {Utc(pause.PausedAt)}{(pause.Until is { } end ? $" until {Utc(end)}" : "")}: {pause.Reason}", pause.Until));
+        foreach (var full in facts.Limits)
+            holds.Add(new(HoldReason.Limited, Text(full), full.Opens));
         if (facts.Workers == 0)
             holds.Add(new(HoldReason.NoWorker, $"No worker process that is there does {facts.Kind}."));
         else if (facts.Offering == 0)
@@ -33,6 +35,10 @@ internal static class ExplainRules
         var free = holds.Select(h => h.Until ?? facts.At).Append(facts.At).Max();
         return facts.Ahead == 0 ? free : free + TimeSpan.FromMinutes((double)facts.Ahead / facts.StartedLately);
     }
+
+    private static string Text(FullLimit full) => full.Limit.Per is null
+        ? $"The limit of {full.Limit} is reached: {(full.Holders.Count == 0 ? "nothing may run" : $"held by {string.Join(", ", full.Holders)}{(full.Limit.Most > full.Holders.Count ? " and others" : "")}")}."
+        : $"The limit of {full.Limit} leaves {full.Room:0.##########}{(full.Opens is { } opens ? $"; some of it comes free at {Utc(opens)}" : "")}.";
 
     private static string Whose(JobScope scope) => scope.Of == ScopeOf.All ? "Everything" : $"{char.ToUpperInvariant(scope.Wire[0])}{scope.Wire[1..]} {scope.Name}";
 

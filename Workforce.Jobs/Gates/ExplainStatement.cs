@@ -38,6 +38,17 @@ internal static class ExplainStatement
         where {GateSql.Holds} order by g.paused_at, g.scope, g.name
         """;
 
+    private const string Limits = $"""
+        with {LimitSql.Held}, mine as materialized (select tenant_id, kind::text, keys, costs from jobs.job where tenant_id = $1 and id = $2)
+        select b.tenant_id, b.scope, b.name, b.measure, b.most, b.span, b.room,
+            case when b.span is not null then (select min(u.at) from jobs.limit_use u where u.limit_id = b.id and u.at > now() - b.span - b.stride) + b.span + b.stride end,
+            array(select j.id from (select x.*, b.scope, b.name, b.tenant_id as of_tenant from jobs.job x where x.state = 'processing' and b.span is null
+                    and exists (select from (select b.scope, b.name, b.tenant_id) g where {GateSql.Covers})) j order by j.started_at, j.id limit 5)
+        from mine x cross join lateral {LimitSql.Bounds} b cross join lateral (select x.costs) taken
+        where least({LimitSql.Weight}, b.most) > b.room or b.most = 0
+        order by b.scope, b.name, b.measure
+        """;
+
     public static async Task<JobFacts?> ReadAsync(NpgsqlDataSource source, Guid tenantId, Guid jobId, CancellationToken ct)
     {
         await using var connection = await source.OpenConnectionAsync(ct);
@@ -47,15 +58,20 @@ internal static class ExplainStatement
         await using (var row = await command.ExecuteReaderAsync(ct))
             while (await row.ReadAsync(ct))
                 pauses.Add(PauseStatements.Read(row, 0));
+        var limits = new List<FullLimit>();
+        await using (var command = Command(connection, Limits, tenantId, jobId))
+        await using (var row = await command.ExecuteReaderAsync(ct))
+            while (await row.ReadAsync(ct))
+                limits.Add(new(LimitStatements.Read(row, 0), row.GetDecimal(6), row.IsDBNull(7) ? null : row.GetFieldValue<DateTimeOffset>(7), row.GetFieldValue<Guid[]>(8)));
         await using (var command = Command(connection, Sql, tenantId, jobId))
         await using (var row = await command.ExecuteReaderAsync(ct))
-            return await row.ReadAsync(ct) ? Read(row, pauses) : null;
+            return await row.ReadAsync(ct) ? Read(row, pauses, limits) : null;
     }
 
     private static NpgsqlCommand Command(NpgsqlConnection connection, string sql, Guid tenantId, Guid jobId) =>
         new(sql, connection) { Parameters = { new() { Value = tenantId }, new() { Value = jobId } } };
 
-    private static JobFacts Read(NpgsqlDataReader row, List<JobPause> pauses) => new()
+    private static JobFacts Read(NpgsqlDataReader row, List<JobPause> pauses, List<FullLimit> limits) => new()
     {
         At = row.GetFieldValue<DateTimeOffset>(0),
         State = JobStates.Parse(row.GetString(1)),
@@ -64,6 +80,7 @@ internal static class ExplainStatement
         DueAt = row.GetFieldValue<DateTimeOffset>(4),
         Needs = row.IsDBNull(5) ? [] : row.GetFieldValue<string[]>(5),
         Pauses = pauses,
+        Limits = limits,
         Workers = row.GetInt64(6),
         Offering = row.GetInt64(7),
         Ahead = row.GetInt64(8),

@@ -40,6 +40,33 @@ public sealed class GateClient
         return held;
     }
 
+    /// <summary>
+    /// Limits these jobs from the next claim on; what runs already counts. Setting a limit again changes it and forgets nothing of
+    /// what was used.
+    /// </summary>
+    /// <exception cref="ArgumentException">The limit is malformed; the message names the member. Nothing was changed.</exception>
+    public async Task LimitAsync(JobLimit limit, CancellationToken ct)
+    {
+        limit.ThrowIfBad();
+        await LimitStatements.PutAsync(database.Source, limit, ct);
+        bell.Ring(BellMessage.Everything);
+    }
+
+    /// <summary>Takes a limit away.</summary>
+    /// <param name="scope">Of which jobs.</param>
+    /// <param name="measure">As in <see cref="JobLimit.Measure"/>.</param>
+    /// <param name="ct">Gives up waiting for the database.</param>
+    /// <returns>False: there was none.</returns>
+    public async Task<bool> LiftAsync(JobScope scope, string measure, CancellationToken ct)
+    {
+        var was = await LimitStatements.DropAsync(database.Source, scope, measure, ct);
+        bell.Ring(BellMessage.Everything);
+        return was;
+    }
+
+    /// <summary>The limits that hold for jobs of a tenant, those of all tenants included, and what is used of each.</summary>
+    public Task<IReadOnlyList<LimitUse>> LimitsAsync(Guid tenantId, CancellationToken ct) => LimitStatements.AllAsync(database.Source, tenantId, ct);
+
     /// <summary>The pauses that hold up jobs of a tenant now, those of all tenants included.</summary>
     public Task<IReadOnlyList<JobPause>> PausesAsync(Guid tenantId, CancellationToken ct) => PauseStatements.AllAsync(database.Source, tenantId, ct);
 }

@@ -26,6 +26,9 @@ public enum HoldReason
     /// <summary>It is paused, by itself or with others.</summary>
     Paused,
 
+    /// <summary>A limit leaves it no room.</summary>
+    Limited,
+
     /// <summary>No worker process that is there has a handler for its kind.</summary>
     NoWorker,
 

@@ -17,6 +17,9 @@ internal sealed record JobFacts
 
     public required IReadOnlyList<JobPause> Pauses { get; init; }
 
+    /// <summary>Limits that leave it no room.</summary>
+    public required IReadOnlyList<FullLimit> Limits { get; init; }
+
     /// <summary>Workers that are there and have a handler for the kind.</summary>
     public required long Workers { get; init; }
 
@@ -32,3 +35,10 @@ internal sealed record JobFacts
     /// <summary>Jobs of its tenant and kind that started in the last minute.</summary>
     public required long StartedLately { get; init; }
 }
+
+/// <summary>A limit without room for a job.</summary>
+/// <param name="Limit">The limit.</param>
+/// <param name="Room">What is left of it.</param>
+/// <param name="Opens">When the next of it comes free by time alone.</param>
+/// <param name="Holders">Some of the jobs that hold it, the oldest first.</param>
+internal sealed record FullLimit(JobLimit Limit, decimal Room, DateTimeOffset? Opens, IReadOnlyList<Guid> Holders);

@@ -89,6 +89,8 @@ create table jobs.job (
     -- What it shares with others (a model, a customer), and what its worker has to offer; null: nothing.
     keys             text[],
     needs            text[],
+    -- What a run is expected to cost, by unit: {"tokens": 4000}; null: nothing that is counted.
+    costs            jsonb,
     lane             bigint      not null default 0,
     errors           jobs.error_list not null default '[]',
     payload          jobs.payload    not null,
@@ -158,6 +160,7 @@ create table jobs.job_history (
     tags             text[]      not null,
     keys             text[],
     needs            text[],
+    costs            jsonb,
     errors           jsonb       not null,
     payload          json        not null,
     result           json,

@@ -21,6 +21,7 @@ internal sealed class ClaimLoop(
     private bool promote = true;
     private ClaimRound round = new();
     private bool handBack;
+    private bool waits;
     private int misses;
     private DateTimeOffset? doubtUntil;
 
@@ -58,7 +59,7 @@ internal sealed class ClaimLoop(
         {
             if (topic == Bell.Holds)
                 Volatile.Write(ref handBack, true);
-            if (topic is BellMessage.Everything or Bell.Holds || queues.Contains(topic))
+            if (topic is BellMessage.Everything or Bell.Holds || (topic == Bell.Room && Volatile.Read(ref waits)) || queues.Contains(topic))
                 Look();
         });
         while (!ct.IsCancellationRequested)
@@ -111,7 +112,8 @@ internal sealed class ClaimLoop(
             misses = claimed.Jobs.Count > 0 ? 0 : misses + 1;
             // Of several lanes a claim may leave something although its limit was not met. Where all that were seen are held
             // up or locked, others may be open: so it looks on for a while, and then a heartbeat later.
-            if (misses == 0 ? claimed.Jobs.Count >= limit || claimed.Lanes > 1 : misses < MostMisses && (claimed.Lanes > 0 || claimed.More))
+            Volatile.Write(ref waits, claimed.Waits);
+            if (misses == 0 ? claimed.Jobs.Count >= limit || claimed.Lanes > 1 || claimed.Limited : misses < MostMisses && (claimed.Lanes > 0 || claimed.More))
                 Volatile.Write(ref look, true);
             if (misses > 0 && (claimed.Lanes > 0 || claimed.More))
                 await Task.Delay(TimeSpan.FromMilliseconds(2 + (8 * Random.Shared.NextDouble())), time, ct);

@@ -14,7 +14,8 @@ internal sealed class RunningAttempts
 
     public void Add(Attempt attempt) => held[attempt.Job.Lease] = attempt;
 
-    public bool Remove(LeaseKey lease) => held.TryRemove(lease, out _);
+    /// <summary>Null: it was not there any more.</summary>
+    public Attempt? Remove(LeaseKey lease) => held.TryRemove(lease, out var attempt) ? attempt : null;
 
     /// <summary>Tells the handlers of these jobs that their lease is gone.</summary>
     public void Lose(IReadOnlyCollection<Guid> jobIds)

@@ -10,7 +10,7 @@ namespace Workforce.Jobs.Running;
 /// Writes the ends of attempts, as many at once as have gathered while the last batch was written. The channel is
 /// bounded: when Postgres cannot follow, handlers wait, and nothing is claimed for slots that are not free.
 /// </summary>
-internal sealed partial class Settler(JobsDatabase database, Bell bell, RunningAttempts running, TimeProvider time, ILogger<Settler> logger)
+internal sealed partial class Settler(JobsDatabase database, Bell bell, RunningAttempts running, Ledger ledger, TimeProvider time, ILogger<Settler> logger)
 {
     private const int Batch = 2000;
 
@@ -50,7 +50,7 @@ internal sealed partial class Settler(JobsDatabase database, Bell bell, RunningA
                 HashSet<Guid> written;
                 await using (var connection = await database.Source.OpenConnectionAsync(ct))
                     written = await write(connection, worker, batch, ct);
-                Account(batch, written, doubt);
+                await ledger.SettleAsync(Account(batch, written, doubt), ct);
                 return;
             }
             catch (PostgresException bad) when (bad.SqlState == PostgresErrorCodes.LockNotAvailable || !Outage.Is(bad))
@@ -86,11 +86,14 @@ internal sealed partial class Settler(JobsDatabase database, Bell bell, RunningA
     private Task PauseAsync(int failures, CancellationToken ct) =>
         Task.Delay(TimeSpan.FromMilliseconds(Math.Min(50 * Math.Pow(2, failures), 1000) * (0.5 + Random.Shared.NextDouble())), time, ct);
 
-    private void Account(List<Settlement> batch, HashSet<Guid> written, bool doubt)
+    /// <summary>Those of them that count against limits.</summary>
+    private List<(Attempt Attempt, bool Begun)> Account(List<Settlement> batch, HashSet<Guid> written, bool doubt)
     {
+        var limited = new List<(Attempt, bool)>();
         foreach (var end in batch)
         {
-            running.Remove(end.Lease);
+            if (running.Remove(end.Lease) is { Job: { Limited: true } } attempt)
+                limited.Add((attempt, end.How != SettlementKind.Return || !attempt.Spent.IsEmpty));
             var done = written.Contains(end.Lease.JobId) != end.ExpectGone;
             if (done)
                 JobsTelemetry.Outcomes.Add(1, new("kind", end.Kind), new("outcome", end.ExpectGone ? "complete" : Outcomes[(int)end.How]));
@@ -106,6 +109,9 @@ internal sealed partial class Settler(JobsDatabase database, Bell bell, RunningA
         if (!batch[0].Finishes)
             foreach (var queue in batch.Where(e => e.How == SettlementKind.Return).Select(e => JobKindName.QueueOf(e.Kind)).Distinct())
                 bell.Ring(queue);
+        if (limited.Count > 0)
+            bell.Ring(Bell.Room);
+        return limited;
     }
 
     private delegate Task<HashSet<Guid>> Write(NpgsqlConnection connection, string worker, IReadOnlyList<Settlement> batch, CancellationToken ct);

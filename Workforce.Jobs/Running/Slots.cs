@@ -8,7 +8,7 @@ namespace Workforce.Jobs.Running;
 /// blocks its thread, is written off: its job is settled, another loop takes its place, and whatever it returns is dropped.
 /// </summary>
 internal sealed partial class Slots(
-    Inbox inbox, AttemptRunner runner, Settler settler, RunningAttempts running, ClaimLoop claims, JobCatalog catalog, Pace pace, JobsOptions options, TimeProvider time, ILogger<Slots> logger)
+    Inbox inbox, AttemptRunner runner, Settler settler, Ledger ledger, RunningAttempts running, ClaimLoop claims, JobCatalog catalog, Pace pace, JobsOptions options, TimeProvider time, ILogger<Slots> logger)
 {
     private readonly TaskCompletionSource allEnded = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int open = options.Concurrency;
@@ -70,8 +70,11 @@ internal sealed partial class Slots(
     {
         if (end is not null)
             await settler.AddAsync(end);
-        else if (running.Remove(attempt.Job.Lease))
+        else if (running.Remove(attempt.Job.Lease) is not null)
+        {
             claims.Freed();
+            await ledger.SettleAsync([(attempt, true)], CancellationToken.None);
+        }
     }
 
     [LoggerMessage(LogLevel.Error, "The end of {Kind} job {JobId} failed outside of its handler")]

@@ -17,8 +17,11 @@ internal static class ClaimStatement
     //          in the next claim, which starts there; else a kind of few tenants would carry the round past those of others.
     // hop:     their lanes in the same way, from lane $5 round to that one again; of a tenant that has very many some, and
     //          others the next time.
-    // lane:    those that may be taken from: not paused, and what they need is offered ($6).
-    // reach:   how far a claim looks ahead in each lane: twice an equal share. Not at all if there is but one.
+    // seen:    those whose needs are offered ($6), and until when they are paused.
+    // bound:   what limits those that are not, with the room that is left (see LimitSql); opens: when a span has room again.
+    // lane:    those that may be taken from, numbered. room: what the limits that count jobs leave to this lane alone.
+    // reach:   how far a claim looks ahead in each lane: twice an equal share. Not at all if there is but one. most: what
+    //          to take at most, where one limit holds for all of them.
     // ahead:   the first so many of each lane, unlocked.
     // turn:    a tenant's jobs, over all its lanes, by rank: first, second and so on. Beyond the end of a lane's reach
     //          the order of the tenant's other lanes is not known; what lies there is left for the next claim.
@@ -26,11 +29,16 @@ internal static class ClaimStatement
     // taken:   per lane the first so many that nobody else is claiming. Locks are taken lane by lane under a limit, so
     //          nothing is locked that is not taken; rows locked by others are skipped, not waited for.
     //          materialized: the locking scan runs once, however the planner would like to join it.
+    // weigh:   what each of them would take of each of its limits; of one that it exceeds alone, all: it runs when nothing
+    //          of that is used.
+    // fit:     those that stay within all of them, by rank. One that does not is counted all the same against the others:
+    //          too few may be taken, never too many; who is first only waits for what others have reserved.
     // claimed: the lease, on the row versions that were locked. The epoch makes every older holder's writes stale. A row
     //          that moved between this statement's snapshot and its lock is not found again: the next claim takes it.
+    // reserved: starts and costs, added to what was used in this stride.
     // started: one event row per tenant and kind.
     // The answer has at least one row: without a job it says how many lanes there were, whose jobs others may be claiming
-    // just now, where the next round begins, whether some were not looked at, and when a pause ends.
+    // just now, where the next round begins, whether some were not looked at, and what is known of those that are held up.
     internal const string Sql = $"""
         with recursive able as materialized (
             select kind from unnest($1::text[]) as kind
@@ -81,46 +89,82 @@ internal static class ClaimStatement
         ), seen as materialized (
             select x.kind, x.tenant_id, x.lane, x.keys, x.place, (select max(coalesce(g.paused_until, 'infinity')) from jobs.pause g where {GateSql.Holds}) as paused_until
             from hop x where x.needs is null or x.needs <@ $6
+        ), {LimitSql.Held}, bound as materialized (
+            select x.kind, x.tenant_id, x.lane, b.id, b.measure, b.stride, b.room, b.most, case when b.span is not null and b.room < b.most then
+                (select min(u.at) from jobs.limit_use u where u.limit_id = b.id and u.at > now() - b.span - b.stride) + b.span + b.stride end as opens
+            from seen x left join lateral {LimitSql.Bounds} b on true where x.paused_until is null
         ), lane as materialized (
-            select kind, tenant_id, lane from seen where paused_until is null
+            select row_number() over () as no, kind, tenant_id, lane, min(floor(room)) filter (where measure in ('running', 'starts'))::bigint as room,
+                array_agg(id) filter (where id is not null) as ids, array_agg(measure) filter (where id is not null) as measures,
+                array_agg(stride) filter (where id is not null) as strides, array_agg(room) filter (where id is not null) as rooms,
+                array_agg(most) filter (where id is not null) as mosts
+            from bound group by kind, tenant_id, lane
+            having coalesce(min(case when measure in ('running', 'starts') then floor(room) else ceil(room) end), 1) > 0
         ), reach as materialized (
-            select count(*) as lanes, case when count(*) > 1 then 1 + 2 * $2 / count(*) else 0 end as jobs, (select tenant_id from edge) as edge from lane
+            select count(*) as lanes, case when count(*) > 1 then 1 + 2 * $2 / count(*) else 0 end as jobs,
+                least($2, (select min(room) from (
+                    select min(floor(b.room)) as room from lane cross join lateral unnest(lane.ids, lane.measures, lane.rooms) as b(id, measure, room)
+                    where b.measure in ('running', 'starts') group by b.id having count(*) = (select count(*) from lane)) all_of_them))::bigint as most
+            from lane
         ), ahead as materialized (
-            select lane.kind, lane.tenant_id, lane.lane, first.rank_at, row_number() over (partition by lane.kind, lane.tenant_id, lane.lane order by first.rank_at) as place
+            select lane.no, lane.tenant_id, first.rank_at, row_number() over (partition by lane.no order by first.rank_at) as place
             from lane cross join lateral (
                 select j.rank_at from jobs.job j
                 where j.kind = lane.kind and j.tenant_id = lane.tenant_id and j.lane = lane.lane and j.rank_at is not null
-                order by j.rank_at limit (select jobs from reach)) first
+                order by j.rank_at limit least((select jobs from reach), lane.room)) first
         ), known as (
             select *, min(rank_at) filter (where place = (select jobs from reach)) over (partition by tenant_id) as until from ahead
         ), turn as (
-            select kind, tenant_id, lane, row_number() over (partition by tenant_id order by rank_at) as turn from known where rank_at <= until or until is null
+            select no, tenant_id, row_number() over (partition by tenant_id order by rank_at) as turn from known where rank_at <= until or until is null
         ), quota as materialized (
-            select kind, tenant_id, lane, count(*) as jobs
-            from (select kind, tenant_id, lane from turn order by turn, tenant_id <= $4, tenant_id limit $2) first group by kind, tenant_id, lane
+            select lane.*, least(turns.jobs, lane.room) as jobs
+            from (select no, count(*) as jobs from (select no from turn order by turn, tenant_id <= $4, tenant_id limit (select most from reach)) first group by no) turns
+            join lane on lane.no = turns.no
             union all
-            select kind, tenant_id, lane, $2 from lane where (select lanes from reach) = 1
+            select lane.*, (select most from reach) from lane where (select lanes from reach) = 1
         ), taken as materialized (
-            select due.ctid, due.rank_at
+            select due.ctid, due.rank_at, due.costs, quota.ids, quota.measures, quota.strides, quota.rooms, quota.mosts
             from quota cross join lateral (
-                select j.ctid, j.rank_at from jobs.job j
+                select j.ctid, j.rank_at, j.costs from jobs.job j
                 where j.kind = quota.kind and j.tenant_id = quota.tenant_id and j.lane = quota.lane and j.rank_at is not null
                 order by j.rank_at limit quota.jobs
                 for update skip locked) due
+        ), weigh as materialized (
+            select taken.ctid, taken.rank_at, b.id, b.room, least({LimitSql.Weight}, b.most) as weight
+            from taken cross join lateral unnest(taken.ids, taken.measures, taken.rooms, taken.mosts) as b(id, measure, room, most)
+        ), tight as materialized (
+            select exists (select from weigh group by id, room having sum(weight) > room) as tight
+        ), fit as materialized (
+            select ctid, rank_at, ids, measures, strides from taken where ids is null or not (select tight from tight)
+            union all
+            select ctid, rank_at, ids, measures, strides from taken where ids is not null and (select tight from tight) and ctid not in (
+                select ctid from (select ctid, room, sum(weight) over (partition by id order by rank_at, ctid) as reserved from weigh) w where reserved > room)
         ), claimed as (
             update jobs.job j
             set state = 'processing', epoch = j.epoch + 1, attempt = j.attempt + 1, worker_id = $3, started_at = now(), rank_at = null
-            from taken where j.ctid = taken.ctid
+            from fit where j.ctid = fit.ctid
             returning j.tenant_id, j.id, j.epoch, j.user_id, j.correlation_id, j.parent_id, j.kind, j.queue, j.source, j.attempt,
-                j.max_attempts, taken.rank_at, j.due_at, j.started_at, j.timeout_ms, j.deadline, j.traceparent, j.payload
+                j.max_attempts, fit.rank_at, j.due_at, j.started_at, j.timeout_ms, j.deadline, j.traceparent, j.payload, j.keys, j.costs,
+                fit.ids, fit.measures, fit.strides
+        ), reserved as (
+            insert into jobs.limit_use as u (limit_id, at, amount)
+            select b.id, date_bin(b.stride, now(), 'epoch'), sum({LimitSql.WeightOfClaimed})
+            from claimed cross join lateral unnest(claimed.ids, claimed.measures, claimed.strides) as b(id, measure, stride)
+            where b.stride is not null group by 1, 2 order by 1, 2
+            on conflict on constraint limit_use_pk do update set amount = u.amount + excluded.amount
         ), started as (
             insert into jobs.event (tenant_id, type, queue, kind, source, job_ids, correlation_ids, attempts)
             select tenant_id, 'started', queue, kind, source, array_agg(id), array_agg(correlation_id), array_agg(attempt)
             from claimed group by tenant_id, queue, kind, source
         )
-        select r.*, c.* from (
-            select lanes, edge, (select edge from reach) is not null or exists (select from hop where place = (select greatest(8, 512 / greatest(count(*), 1)) from tenant)) as more,
-                (select extract(epoch from min(paused_until) - now()) * 1000 from seen where paused_until < 'infinity')::double precision as opens
+        select r.*, c.tenant_id, c.id, c.epoch, c.user_id, c.correlation_id, c.parent_id, c.kind, c.queue, c.source, c.attempt, c.max_attempts,
+            c.rank_at, c.due_at, c.started_at, c.timeout_ms, c.deadline, c.traceparent, c.payload, c.keys, c.costs::text, c.ids is not null as limited
+        from (
+            select lanes, (select tenant_id from edge) as edge,
+                exists (select from edge) or exists (select from hop where place = (select greatest(8, 512 / greatest(count(*), 1)) from tenant)) as more,
+                (select extract(epoch from min(at) - now()) * 1000 from (
+                    select paused_until as at from seen where paused_until < 'infinity' union all select opens from bound) closed)::double precision as opens,
+                exists (select from lane where ids is not null) as limited, exists (select from bound where measure = 'running' and room < 1) as waits
             from reach) r left join claimed c on true
         """;
 
@@ -128,8 +172,10 @@ internal static class ClaimStatement
     /// <param name="Lanes">Where something was to be had. More than none without a job: others are claiming it now.</param>
     /// <param name="More">There are lanes that were not looked at.</param>
     /// <param name="Opens">Time until some that are held up now may run; null: not known.</param>
+    /// <param name="Limited">Something limits some of the lanes: less than asked for may be all there is room for now.</param>
+    /// <param name="Waits">Some are held up until jobs that run have ended.</param>
     /// <param name="Next">Where the next claim begins.</param>
-    public sealed record Answer(IReadOnlyList<ClaimedJob> Jobs, long Lanes, bool More, TimeSpan? Opens, ClaimRound Next);
+    public sealed record Answer(IReadOnlyList<ClaimedJob> Jobs, long Lanes, bool More, TimeSpan? Opens, bool Limited, bool Waits, ClaimRound Next);
 
     /// <param name="source">The engine's.</param>
     /// <param name="workerId">In whose name.</param>
@@ -139,38 +185,52 @@ internal static class ClaimStatement
     /// <param name="ct">Gives up waiting; whether something was claimed is then not known.</param>
     public static async Task<Answer> ExecuteAsync(NpgsqlDataSource source, Guid workerId, Abilities able, int limit, ClaimRound round, CancellationToken ct)
     {
-        await using var command = source.CreateCommand(Sql);
-        command.Parameters.Add(Column.Of(able.Kinds));
-        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = limit });
-        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = workerId });
-        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = round.LastServed });
-        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = round.Lane });
-        command.Parameters.Add(Column.Of(able.Offers));
+        await using var batch = source.CreateBatch();
+        batch.BatchCommands.Add(new(LimitSql.Lock));
+        var command = new NpgsqlBatchCommand(Sql)
+        {
+            Parameters =
+            {
+                Column.Of(able.Kinds), new NpgsqlParameter<long> { TypedValue = limit }, new NpgsqlParameter<Guid> { TypedValue = workerId },
+                new NpgsqlParameter<Guid> { TypedValue = round.LastServed }, new NpgsqlParameter<long> { TypedValue = round.Lane }, Column.Of(able.Offers),
+            },
+        };
+        batch.BatchCommands.Add(command);
         var jobs = new List<ClaimedJob>(limit);
-        var (lanes, more, edge, opens) = (0L, false, (Guid?)null, (TimeSpan?)null);
+        Answer? answer = null;
+        Guid? edge = null;
         // The rows of "update … returning" arrive before the statement has committed. Nothing may be handed on until the
         // reader has come to its end: a completion that overtook the commit would find the job unclaimed and be lost.
-        await using (var reader = await command.ExecuteReaderAsync(ct))
-            while (await reader.ReadAsync(ct))
+        await using (var row = await batch.ExecuteReaderAsync(ct))
+        {
+            await row.NextResultAsync(ct);
+            while (await row.ReadAsync(ct))
             {
-                lanes = reader.GetInt64(0);
-                edge = reader.IsDBNull(1) ? null : reader.GetGuid(1);
-                more = reader.GetBoolean(2);
-                opens = reader.IsDBNull(3) ? null : TimeSpan.FromMilliseconds(Math.Clamp(reader.GetDouble(3), 0, 1e9));
-                if (!reader.IsDBNull(4))
-                    jobs.Add(Read(reader));
+                if (answer is null)
+                {
+                    edge = row.IsDBNull(1) ? null : row.GetGuid(1);
+                    var opens = row.IsDBNull(3) ? (TimeSpan?)null : TimeSpan.FromMilliseconds(Math.Clamp(row.GetDouble(3), 0, 1e9));
+                    answer = new([], row.GetInt64(0), row.GetBoolean(2), opens, row.GetBoolean(4), row.GetBoolean(5), round);
+                }
+                if (!row.IsDBNull(6))
+                    jobs.Add(Read(row));
             }
+            await row.NextResultAsync(ct);
+        }
         var inTurn = ClaimOrder.InTurn(jobs, round.LastServed);
-        return new(inTurn, lanes, more, opens, round.Next(ClaimOrder.LastServed(inTurn, limit, round.LastServed, edge)));
+        return answer! with { Jobs = inTurn, Next = round.Next(ClaimOrder.LastServed(inTurn, limit, round.LastServed, edge)) };
     }
 
     private static ClaimedJob Read(NpgsqlDataReader row) => new(
-        TenantId: row.GetGuid(4), Id: row.GetGuid(5), Epoch: row.GetInt64(6), UserId: row.IsDBNull(7) ? null : row.GetGuid(7),
-        CorrelationId: row.GetGuid(8), ParentId: row.IsDBNull(9) ? null : row.GetGuid(9), Kind: row.GetString(10), Queue: row.GetString(11),
-        Source: row.IsDBNull(12) ? null : row.GetString(12), Attempt: row.GetInt16(13), MaxAttempts: row.GetInt16(14), RankAt: row.GetDateTime(15),
-        DueAt: row.GetDateTime(16), ClaimedAt: row.GetDateTime(17), Timeout: TimeSpan.FromMilliseconds(row.GetInt32(18)),
-        Deadline: row.IsDBNull(19) ? null : row.GetFieldValue<DateTimeOffset>(19), TraceParent: row.IsDBNull(20) ? null : row.GetString(20),
-        PayloadJson: row.GetString(21));
+        TenantId: row.GetGuid(6), Id: row.GetGuid(7), Epoch: row.GetInt64(8), UserId: row.IsDBNull(9) ? null : row.GetGuid(9),
+        CorrelationId: row.GetGuid(10), ParentId: row.IsDBNull(11) ? null : row.GetGuid(11), Kind: row.GetString(12), Queue: row.GetString(13),
+        Source: row.IsDBNull(14) ? null : row.GetString(14), Attempt: row.GetInt16(15), MaxAttempts: row.GetInt16(16), RankAt: row.GetDateTime(17),
+        DueAt: row.GetDateTime(18), ClaimedAt: row.GetDateTime(19), Timeout: TimeSpan.FromMilliseconds(row.GetInt32(20)),
+        Deadline: row.IsDBNull(21) ? null : row.GetFieldValue<DateTimeOffset>(21), TraceParent: row.IsDBNull(22) ? null : row.GetString(22),
+        PayloadJson: row.GetString(23))
+    {
+        Keys = row.IsDBNull(24) ? [] : row.GetFieldValue<string[]>(24), CostsJson = row.IsDBNull(25) ? null : row.GetString(25), Limited = row.GetBoolean(26),
+    };
 }
 
 /// <summary>What a worker process can do.</summary>

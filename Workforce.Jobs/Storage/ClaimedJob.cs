@@ -6,6 +6,14 @@ internal sealed record ClaimedJob(
     int Attempt, int MaxAttempts, DateTime RankAt, DateTime DueAt, DateTime ClaimedAt, TimeSpan Timeout, DateTimeOffset? Deadline,
     string? TraceParent, string PayloadJson)
 {
+    public string[] Keys { get; init; } = [];
+
+    /// <summary>What it was expected to cost, by unit.</summary>
+    public string? CostsJson { get; init; }
+
+    /// <summary>It was started under limits.</summary>
+    public bool Limited { get; init; }
+
     public LeaseKey Lease => new(TenantId, Id, Epoch);
 }
 

@@ -15,10 +15,10 @@ internal static class ControlStatements
         ), kept as (
             insert into jobs.job_history (tenant_id, id, user_id, correlation_id, parent_id, worker_id, epoch, due_at, created_at, started_at,
                 finished_at, deadline, timeout_ms, priority, attempt, max_attempts, state, queue, kind, source, idempotency_key, traceparent,
-                reason, tags, keys, needs, errors, payload)
+                reason, tags, keys, needs, costs, errors, payload)
             select tenant_id, id, user_id, correlation_id, parent_id, worker_id, epoch, due_at, created_at, started_at,
                 now(), deadline, timeout_ms, priority, attempt, max_attempts, 'cancelled', queue, kind, source, idempotency_key, traceparent,
-                $3, tags, keys, needs, errors, payload
+                $3, tags, keys, needs, costs, errors, payload
             from done
         ), told as (
             insert into jobs.event (tenant_id, type, queue, kind, source, message, job_ids, correlation_ids, attempts)
@@ -34,9 +34,9 @@ internal static class ControlStatements
             delete from jobs.job_history where tenant_id = $1 and id = any($2) and state = 'failed' returning *
         ), added as (
             insert into jobs.job (tenant_id, id, user_id, correlation_id, parent_id, epoch, due_at, rank_at, created_at, deadline, timeout_ms, priority,
-                max_attempts, queue, kind, source, idempotency_key, traceparent, tags, keys, needs, lane, errors, payload)
+                max_attempts, queue, kind, source, idempotency_key, traceparent, tags, keys, needs, costs, lane, errors, payload)
             select tenant_id, id, user_id, correlation_id, parent_id, epoch, now(), jobs.rank_at(now(), priority::smallint, case when deadline > now() then deadline end),
-                created_at, case when deadline > now() then deadline end, timeout_ms, priority, max_attempts, queue, kind, source, idempotency_key, traceparent, tags, keys, needs, jobs.lane_of(keys, needs), errors, payload
+                created_at, case when deadline > now() then deadline end, timeout_ms, priority, max_attempts, queue, kind, source, idempotency_key, traceparent, tags, keys, needs, costs, jobs.lane_of(keys, needs), errors, payload
             from gone
         ), told as (
             insert into jobs.event (tenant_id, type, queue, kind, source, message, job_ids, correlation_ids, attempts)

@@ -15,9 +15,9 @@ internal static class EnqueueStatement
     private const string Insert = """
         with input as materialized (
             select * from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[], $5::uuid[], $6::timestamptz[], $7::timestamptz[],
-                $8::int[], $9::smallint[], $10::smallint[], $11::text[], $12::text[], $13::text[], $14::text[], $15::text[], $16::text[], $17::text[], $18::text[], $19::text[])
+                $8::int[], $9::smallint[], $10::smallint[], $11::text[], $12::text[], $13::text[], $14::text[], $15::text[], $16::text[], $17::text[], $18::text[], $19::text[], $20::text[])
                 with ordinality as i(id, tenant_id, user_id, correlation_id, parent_id, due_at, deadline, timeout_ms, priority,
-                max_attempts, queue, kind, source, idempotency_key, traceparent, tags, payload, keys, needs, position)
+                max_attempts, queue, kind, source, idempotency_key, traceparent, tags, payload, keys, needs, costs, position)
         ), keyed as (
             insert into jobs.idempotency (tenant_id, key, job_id, correlation_id)
             select tenant_id, idempotency_key, id, correlation_id from input where idempotency_key is not null
@@ -29,11 +29,11 @@ internal static class EnqueueStatement
                 case when i.needs is not null then array(select json_array_elements_text(i.needs::json)) end as need_list from input i
         ), added as (
             insert into jobs.job (tenant_id, id, user_id, correlation_id, parent_id, due_at, rank_at, deadline, timeout_ms, priority, max_attempts,
-                queue, kind, source, idempotency_key, traceparent, tags, keys, needs, lane, payload)
+                queue, kind, source, idempotency_key, traceparent, tags, keys, needs, costs, lane, payload)
             select tenant_id, id, user_id, correlation_id, parent_id, coalesce(due_at, now()),
                 case when due_at is null or due_at <= now() then jobs.rank_at(coalesce(due_at, now()), priority, deadline) end, deadline, timeout_ms, priority, max_attempts,
                 queue, kind, source, idempotency_key, traceparent,
-                case when tags is null then '{}' else array(select json_array_elements_text(tags::json)) end, key_list, need_list, jobs.lane_of(key_list, need_list), payload::json
+                case when tags is null then '{}' else array(select json_array_elements_text(tags::json)) end, key_list, need_list, costs::jsonb, jobs.lane_of(key_list, need_list), payload::json
             from named
             where idempotency_key is null or id in (select job_id from keyed)
             order by position
@@ -73,6 +73,7 @@ internal static class EnqueueStatement
                 Parameter(NpgsqlDbType.Text, All(_ => traceparent)),
                 Parameter(NpgsqlDbType.Text, All(j => j.Tags.Count == 0 ? null : JsonSerializer.Serialize(j.Tags))), Parameter(NpgsqlDbType.Text, All(j => j.PayloadJson)),
                 Column.OfAny(jobs, static j => Names(j.Keys)), Column.OfAny(jobs, static j => Names(j.Needs)),
+                Column.OfAny(jobs, static j => j.Costs.Count == 0 ? null : JsonSerializer.Serialize(j.Costs)),
             },
         };
         var added = new HashSet<Guid>(jobs.Count);

@@ -20,10 +20,10 @@ internal static class FinishStatement
         ), kept as (
             insert into jobs.job_history (tenant_id, id, user_id, correlation_id, parent_id, worker_id, epoch, due_at, created_at, started_at,
                 finished_at, deadline, timeout_ms, priority, attempt, max_attempts, state, queue, kind, source, idempotency_key, traceparent,
-                reason, tags, keys, needs, errors, payload, result)
+                reason, tags, keys, needs, costs, errors, payload, result)
             select tenant_id, id, user_id, correlation_id, parent_id, worker_id, epoch, due_at, created_at, started_at,
                 now(), deadline, timeout_ms, priority, attempt, max_attempts, outcome, queue, kind, source, idempotency_key, traceparent,
-                end_reason, tags, keys, needs, case when error is null then errors
+                end_reason, tags, keys, needs, costs, case when error is null then errors
                     else errors || jsonb_build_object('attempt', attempt, 'at', now(), 'worker', $8::text, 'error', error) end,
                 payload, result::json
             from done

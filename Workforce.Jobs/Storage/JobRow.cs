@@ -8,7 +8,7 @@ internal static class JobRow
 {
     private const string Shared = """
         j.id, j.tenant_id, j.user_id, j.correlation_id, j.parent_id, j.kind, j.queue, j.source, j.state, j.priority, j.attempt, j.max_attempts,
-        j.epoch, j.created_at, j.due_at, j.started_at, j.deadline, j.reason, j.idempotency_key, j.tags, j.keys, j.needs, j.errors, j.payload
+        j.epoch, j.created_at, j.due_at, j.started_at, j.deadline, j.reason, j.idempotency_key, j.tags, j.keys, j.needs, j.costs, j.errors, j.payload
         """;
 
     /// <summary>From jobs.job j.</summary>
@@ -23,7 +23,7 @@ internal static class JobRow
     public const string Columns = """
         x.id, x.tenant_id, x.user_id, x.correlation_id, x.parent_id, x.kind, x.queue, x.source, x.state, x.priority, x.attempt, x.max_attempts,
         x.epoch, x.created_at, x.due_at, x.started_at, x.deadline, x.reason, x.idempotency_key, x.tags, x.errors::text, x.payload::text,
-        x.finished_at, x.lease_expires_at, x.result::text, p.percent, p.message, x.keys, x.needs
+        x.finished_at, x.lease_expires_at, x.result::text, p.percent, p.message, x.keys, x.needs, x.costs::text
         """;
 
     private static readonly JsonSerializerOptions Errors = new(JsonSerializerDefaults.Web);
@@ -68,6 +68,7 @@ internal static class JobRow
         Message = Text(row, 26),
         Keys = row.IsDBNull(27) ? [] : row.GetFieldValue<string[]>(27),
         Needs = row.IsDBNull(28) ? [] : row.GetFieldValue<string[]>(28),
+        Costs = row.IsDBNull(29) ? new Dictionary<string, decimal>() : JsonSerializer.Deserialize<Dictionary<string, decimal>>(row.GetString(29))!,
     };
 
     private static string? Text(NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Workforce.Jobs.Gates;
 
 namespace Workforce.Jobs.Storage;
 
@@ -32,7 +33,19 @@ internal static class NewJobCheck
             throw Bad(nameof(job.IdempotencyKey), $"has {job.IdempotencyKey.Length} characters; expected 1 to 400");
         ThrowIfBadNames(nameof(job.Keys), job.Keys);
         ThrowIfBadNames(nameof(job.Needs), job.Needs);
+        if (job.Costs.Count > 10)
+            throw Bad(nameof(job.Costs), $"has {job.Costs.Count} units; expected at most 10");
+        foreach (var (unit, amount) in job.Costs)
+            ThrowIfBadCost(nameof(job.Costs), unit, amount);
         ThrowIfBadPayload(job.PayloadJson);
+    }
+
+    public static void ThrowIfBadCost(string member, string unit, decimal amount)
+    {
+        if (!JobLimit.IsMeasure(unit) || unit is JobLimit.RunningMeasure or JobLimit.StartsMeasure)
+            throw Bad(member, $"has the unit '{unit}'; expected lower case letters, digits and _, at most 50, and neither running nor starts");
+        if (amount is < 0 or > 1_000_000_000_000_000)
+            throw Bad(member, $"has {amount} {unit}; expected 0 to 10^15");
     }
 
     private static void ThrowIfBadNames(string member, IReadOnlyList<string> names)

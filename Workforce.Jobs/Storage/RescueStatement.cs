@@ -46,10 +46,10 @@ internal static class RescueStatement
         ), kept as (
             insert into jobs.job_history (tenant_id, id, user_id, correlation_id, parent_id, worker_id, epoch, due_at, created_at, started_at,
                 finished_at, deadline, timeout_ms, priority, attempt, max_attempts, state, queue, kind, source, idempotency_key, traceparent,
-                tags, keys, needs, errors, payload)
+                tags, keys, needs, costs, errors, payload)
             select tenant_id, id, user_id, correlation_id, parent_id, worker_id, epoch, due_at, created_at, started_at,
                 now(), deadline, timeout_ms, priority, attempt, max_attempts, 'failed', queue, kind, source, idempotency_key, traceparent,
-                tags, keys, needs, errors || jsonb_build_object('attempt', attempt, 'at', now(), 'worker', holder, 'error', error), payload
+                tags, keys, needs, costs, errors || jsonb_build_object('attempt', attempt, 'at', now(), 'worker', holder, 'error', error), payload
             from ended
         ), rescued as (
             select tenant_id, id, correlation_id, queue, kind, source, attempt, type, error from back

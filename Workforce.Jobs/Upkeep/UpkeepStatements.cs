@@ -32,6 +32,9 @@ internal static class UpkeepStatements
           and not exists (select from jobs.job j where j.tenant_id = i.tenant_id and j.id = i.job_id)
         """;
 
+    // What lies further back than its limit looks.
+    public const string PruneUse = "delete from jobs.limit_use u using jobs.job_limit g where g.id = u.limit_id and u.at <= now() - g.span - g.span / 60";
+
     // A lost worker's row is the proof of its loss for anybody who looks; a day is enough.
     public const string PruneWorkers = """
         delete from jobs.worker w where coalesce(w.stopped_at, w.lost_at) < now() - interval '1 day'

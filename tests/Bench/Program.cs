@@ -12,7 +12,7 @@ var root = new RootCommand("""
     """);
 Scenario[] scenarios =
 [
-    Enqueue.Single, Enqueue.Bulk, Drain.Scenario, Drain.Backlog, HeldXmin.Scenario, PlainSql.Scenario,
+    Enqueue.Single, Enqueue.Bulk, Drain.Scenario, Drain.Limited, Drain.Backlog, Fairness.Scenario, HeldXmin.Scenario, PlainSql.Scenario,
     Latency.Scenario, Kill.Scenario, Startup.Scenario, Memory.Scenario, Idle.Scenario,
 ];
 foreach (var scenario in scenarios)

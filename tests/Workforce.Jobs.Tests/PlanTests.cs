@@ -37,7 +37,8 @@ public sealed class PlanTests
             claimed.Select(_ => "{}").ToArray(), new string?[claimed.Count], new string?[claimed.Count], "w");
 
         // The claim index alone: to find the lanes, to look ahead in them, to take. What was locked is updated where it lies.
-        Assert.Equal([.. Enumerable.Repeat("job_claim", 8)], claim.Indexes.Where(i => i.StartsWith("job_", StringComparison.Ordinal)).Order());
+        // And, where something limits what runs at once, what runs.
+        Assert.Equal([.. Enumerable.Repeat("job_claim", 8), "job_lease", "job_worker"], claim.Indexes.Where(i => i.StartsWith("job_", StringComparison.Ordinal) && i != "job_limit_key").Order());
         Assert.Equal(["job_pk"], finish.Indexes.Where(i => i.StartsWith("job_", StringComparison.Ordinal)));
         Assert.Empty(claim.Scanned);
         Assert.Empty(finish.Scanned);

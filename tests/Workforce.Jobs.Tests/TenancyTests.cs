@@ -22,6 +22,7 @@ public sealed class TenancyTests
             var finished = await client.EnqueueAsync(NewJob.Of(Kinds.First, new Note(2), tenant), default);
             await client.CancelAsync(tenant, finished.JobId, default);
             await gates.PauseAsync(JobScope.Queue("first", tenant), null, "ada", "", default);
+            await gates.LimitAsync(JobLimit.Running(JobScope.Queue("first", tenant), 1), default);
             await schedules.PutAsync(NewSchedule.Of("daily", Kinds.First, new Note(3), tenant) with { Cron = "@daily" }, default);
             await engine.ExecuteAsync("insert into jobs.progress (tenant_id, job_id, epoch, percent, message) values ($1, $2, 1, 1, '')", tenant, finished.JobId);
         }

@@ -11,6 +11,8 @@ internal sealed record BenchJob(long I, string? T = null)
 
     public static readonly Guid Tenant = Guid.Parse("0198c000-0000-7000-8000-000000000001");
 
+    public static readonly Guid OtherTenant = Guid.Parse("0198c000-0000-7000-8000-000000000002");
+
     public static NewJob New(long i, string? t = null) => NewJob.Of(Kind, new(i, t), Tenant);
 }
 

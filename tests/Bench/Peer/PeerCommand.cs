@@ -40,6 +40,12 @@ internal static class PeerCommand
                 var (jobs, seconds) = await producer.PacedAsync((int)a[0], (int)a[1], ct);
                 PeerLines.Result(jobs, seconds);
             }),
+            Command("other", "other N: N jobs of another tenant, one after the other, each with the time of its enqueue call.", [1, 2], async (settings, a, ct) =>
+            {
+                await using var producer = await Producer.StartAsync(settings);
+                var (jobs, seconds) = await producer.OtherAsync((int)a[0], ct);
+                PeerLines.Result(jobs, seconds);
+            }),
             Command("pending", "How many jobs are unfinished.", [], async (settings, _, ct) =>
             {
                 await using var source = NpgsqlDataSource.Create(settings.Connection);

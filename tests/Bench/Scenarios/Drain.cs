@@ -16,6 +16,26 @@ internal static class Drain
         [Options.Jobs, Options.Processes, Options.Seconds],
         async (settings, store, ct) => await MeasureAsync(settings, store, settings.Jobs ?? 1_000_000, settings.Seconds ?? 20, ct));
 
+    public static Scenario Limited { get; } = new(
+        "drain-limited", "Drains --jobs (100,000) twice: once free, once under a global and a keyed limit of running jobs and a limit of starts per second, all wide enough; share is the second rate by the first.",
+        [Options.Jobs, Options.Processes],
+        async (settings, store, ct) =>
+        {
+            var jobs = settings.Jobs ?? 100_000;
+            var rates = new List<Result>();
+            foreach (var limits in (string[])["", "insert into jobs.job_limit (scope, name, measure, most, span) values ('all', '', 'running', 10000, null), ('key', 'bench', 'running', 10000, null), ('queue', 'bench', 'starts', 200000, '1 s')"])
+            {
+                // Each job names the key both times, so that only the limits differ.
+                var database = await store.LoadedAsync(jobs, ct);
+                await Store.ExecuteAsync(database.Connection, $"update jobs.job set keys = '{{bench}}', lane = jobs.lane_of('{{bench}}', null); {limits}", ct);
+                await Store.ExecuteAsync(database.Connection, "vacuum (full, analyze) jobs.job", ct);
+                await Store.ExecuteAsync(database.Connection, "checkpoint", ct);
+                rates.Add(await MeasureAsync(database, jobs, 60, ct));
+                await store.DropAsync(database);
+            }
+            return new { share = rates[1].Rate / rates[0].Rate, limitedRate = rates[1].Rate, freeRate = rates[0].Rate, rates[1].Quarters, rates[1].Processes, rates[1].Jobs };
+        });
+
     /// <param name="Rate">Jobs per second.</param>
     /// <param name="Jobs">Run to their end.</param>
     /// <param name="Seconds">How long that took.</param>

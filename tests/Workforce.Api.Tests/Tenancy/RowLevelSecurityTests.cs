@@ -13,6 +13,7 @@ public sealed class RowLevelSecurityTests
     {
         // The key ring of the Api's tokens.
         ["identity.data_protection_key"] = ["INSERT", "SELECT"],
+        ["jobs.limit_use"] = [],
         ["jobs.worker"] = [],
         ["public.schema_migration"] = [],
     };

@@ -43,6 +43,7 @@ internal static class TenantRows
         insert into jobs.schedule (tenant_id, name, job, kind, payload, cron, zone, missed, catch_up_limit, late_after_ms, overlap, anchor_at, reckoned_at, next_run_at, due_at)
             values ($1, 's', jsonb_build_object('tenant_id', $1, 'kind', 'tag.a', 'priority', 5, 'max_attempts', 3), 'tag.a', '{}', '@yearly', 'UTC', 'skip', 1, 1000, 'skip', now(), now(), '2999-01-01', '2999-01-01');
         insert into jobs.pause (tenant_id, scope, name, paused_by, reason) values ($1, 'kind', 'tag.a', 'ada', '');
+        insert into jobs.job_limit (tenant_id, scope, name, measure, most) values ($1, 'kind', 'tag.a', 'running', 1);
         """;
 
     public static async Task FillAsync(ApiHost host, Guid tenant, Guid person)

@@ -9,7 +9,7 @@ public sealed class ExplainTests
 
     private static readonly JobFacts Next = new()
     {
-        At = Now, State = JobState.Pending, Kind = "mail.welcome", DueAt = Now, Needs = [], Pauses = [], Workers = 2, Offering = 2, Ahead = 0, Tenants = 3, StartedLately = 0,
+        At = Now, State = JobState.Pending, Kind = "mail.welcome", DueAt = Now, Needs = [], Pauses = [], Limits = [], Workers = 2, Offering = 2, Ahead = 0, Tenants = 3, StartedLately = 0,
     };
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;

@@ -12,15 +12,16 @@ public sealed class ScheduleClientTests
         {
             Name = "Quarterly close", Cron = "0 9 1 */3 *", Zone = "America/New_York", StartsAt = CronRuns.At("2030-01-01"), EndsAt = CronRuns.At("2031-01-01"),
             Missed = MissedRuns.CatchUp, CatchUpLimit = 7, LateAfter = TimeSpan.FromMinutes(5), Overlap = Overlap.Allow, InstantMember = "quarter_end",
-            Job = NewJob.Of(Kinds.First, new Note(1), clock.Engine.Tenant) with { CorrelationId = Guid.CreateVersion7(), UserId = Guid.CreateVersion7(), Source = "office", Tags = ["a", "b"], Keys = ["k"], Needs = ["gpu"], Timeout = TimeSpan.FromHours(2) },
+            Job = NewJob.Of(Kinds.First, new Note(1), clock.Engine.Tenant) with { CorrelationId = Guid.CreateVersion7(), UserId = Guid.CreateVersion7(), Source = "office", Tags = ["a", "b"], Keys = ["k"], Needs = ["gpu"], Costs = new Dictionary<string, decimal> { ["tokens"] = 4000 }, Timeout = TimeSpan.FromHours(2) },
         };
         await clock.Schedules.PutAsync(put, default);
 
         var got = (await clock.Schedules.GetAsync(clock.Engine.Tenant, put.Name, 10, default))!;
 
         Assert.Equal(put.Job.Tags, got.Definition.Job.Tags);
+        Assert.Equal(put.Job.Costs, got.Definition.Job.Costs);
         Assert.Equal(["k", "gpu"], [.. got.Definition.Job.Keys, .. got.Definition.Job.Needs]);
-        Assert.Equal(put, got.Definition with { Job = got.Definition.Job with { Tags = put.Job.Tags, Keys = put.Job.Keys, Needs = put.Job.Needs } });
+        Assert.Equal(put, got.Definition with { Job = got.Definition.Job with { Tags = put.Job.Tags, Keys = put.Job.Keys, Needs = put.Job.Needs, Costs = put.Job.Costs } });
         Assert.Equal(["2030-01-01 14:00", "2030-04-01 13:00", "2030-07-01 13:00", "2030-10-01 13:00"], got.NextRuns.Select(run => run.ToString("yyyy-MM-dd HH:mm")));
         Assert.Equal((false, null, null, null, got.CreatedAt), (got.Paused, got.LastRunAt, got.SkipReason, got.Error, got.UpdatedAt));
     }
