@@ -27,6 +27,24 @@ public sealed class FingerprintTests
         Assert.Equal(Fingerprint.Of([Line("card purchase", reference: "F1")]), Fingerprint.Of([Line("CARD PURCHASE 4711", reference: "F1")]));
 
     [Fact]
+    public void A_cheque_is_the_same_in_every_format()
+    {
+        var ofx = Line("CHECK 0319", reference: "F1") with { CheckNumber = "0319", Currency = "USD" };
+        var csv = Line("Cheque paid") with { CheckNumber = "319" };
+
+        Assert.Equal(Fingerprint.Of([ofx]), Fingerprint.Of([csv]));
+        Assert.NotEqual(Fingerprint.Of([ofx]), Fingerprint.Of([csv with { CheckNumber = "320" }]));
+        Assert.NotEqual(Fingerprint.Of([ofx]), Fingerprint.Of([csv with { Date = new DateOnly(2026, 3, 2) }]));
+    }
+
+    [Theory]
+    [InlineData("1")]
+    [InlineData("ATM")]
+    [InlineData("1234567890123")]
+    public void What_is_no_number_of_a_cheque_tells_nothing(string number) =>
+        Assert.Equal(Fingerprint.Of([Line("SHOP", reference: "F1")]), Fingerprint.Of([Line("SHOP", reference: "F1") with { CheckNumber = number }]));
+
+    [Fact]
     public void Another_reference_amount_or_state_is_another_line()
     {
         var one = Fingerprint.Of([Line("SHOP", reference: "F1")]);

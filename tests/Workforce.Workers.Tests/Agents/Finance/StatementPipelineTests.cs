@@ -69,6 +69,19 @@ public sealed class StatementPipelineTests
     }
 
     [Fact]
+    public async Task A_cheque_that_comes_as_OFX_and_as_CSV_is_one_line()
+    {
+        await using var pipeline = await Pipeline.StartAsync();
+        var ofx = Encoding.ASCII.GetString(OfxText.Of("99001122", ("2026-01-05", -25m, "CHECK"))).Replace("<BANKID>990000017", "").Replace("<NAME>", "<CHECKNUM>0319<NAME>");
+        await pipeline.RunAsync("january.ofx", Encoding.ASCII.GetBytes(ofx));
+
+        var csv = await pipeline.RunAsync("january.csv", "Account Number,Date,Check Number,Description,Amount\n99001122,2026-01-05,319,Cheque paid,-25.00\n99001122,2026-01-06,,BAKERY,-2.40\n"u8.ToArray());
+
+        Assert.Equal((2, 1), (csv.Transactions, csv.Added));
+        Assert.Equal(1, await pipeline.ReadAsync(db => db.Accounts.CountAsync()));
+    }
+
+    [Fact]
     public async Task The_same_file_again_is_the_same_statement()
     {
         await using var pipeline = await Pipeline.StartAsync();
