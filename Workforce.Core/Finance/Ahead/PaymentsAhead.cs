@@ -45,11 +45,10 @@ public static class PaymentsAhead
     private static News NoStatement(IReadOnlyList<ExpectedAgain> overdue)
     {
         var (account, coveredTo) = (overdue[0].Account, overdue[0].CoveredTo);
-        var more = overdue.Count - Named;
         return new(
             $"statement_due:{overdue[0].AccountId}:{coveredTo:yyyy-MM-dd}", "statement.due",
             $"No statement of {account} since {Day(coveredTo)}",
-            $"Due since then: {string.Join(", ", overdue.Take(Named).Select(payment => $"{payment.Payee} on {Day(payment.Next)}"))}{(more > 0 ? $" and {more} more" : "")}. "
+            $"Due since then: {Listed([.. overdue.Select(payment => $"{payment.Payee} on {Day(payment.Next)}")], Named)}. "
                 + $"A newer statement shows whether {(overdue.Count == 1 ? "it was" : "they were")} paid.",
             "/statements");
     }

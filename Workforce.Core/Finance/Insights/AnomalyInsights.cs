@@ -21,15 +21,15 @@ internal static class AnomalyInsights
     {
         var (payee, amount, day) = (anomaly.Payee, Money(anomaly.Amount, anomaly.Scope.Currency), Day(anomaly.Date));
         var usual = Money(anomaly.Baseline ?? 0, anomaly.Scope.Currency);
-        var figure = anomaly.Figure.ToString("0.0", CultureInfo.InvariantCulture);
+        var (figure, threshold) = (anomaly.Figure.ToString("0.0", CultureInfo.InvariantCulture), anomaly.Threshold.ToString("0.0", CultureInfo.InvariantCulture));
         return anomaly.Kind switch
         {
             AnomalyKind.UnusualForMerchant => (InsightKind.UnusualAmount, InsightSeverity.Notice,
                 $"{payee}: {amount} is unusual",
-                $"{amount} went to {payee} on {day}; usually it is about {usual}. The deviation score is {figure}, from 3.5 on it stands out."),
+                $"{amount} went to {payee} on {day}; usually it is about {usual} (deviation score {figure}, unusual from {threshold})."),
             AnomalyKind.UnusualForCategory => (InsightKind.UnusualAmount, InsightSeverity.Info,
                 $"{payee}: {amount} is much for {CategoryCatalogue.DisplayOf(anomaly.Category!)}",
-                $"{amount} went to {payee} on {day}; a payment for {CategoryCatalogue.DisplayOf(anomaly.Category!)} is usually about {usual}. The deviation score is {figure}, from 3.5 on it stands out."),
+                $"{amount} went to {payee} on {day}; a payment for {CategoryCatalogue.DisplayOf(anomaly.Category!)} is usually about {usual} (deviation score {figure}, unusual from {threshold})."),
             AnomalyKind.DuplicateCharge => (InsightKind.DuplicateCharge, InsightSeverity.Warning,
                 $"{payee} may have charged {amount} twice",
                 $"{payee} took {amount} on {day} and the same amount {(anomaly.Figure == 0 ? "on the same day" : Count((int)anomaly.Figure, "day", "days") + " before")}."),

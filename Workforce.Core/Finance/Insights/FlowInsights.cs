@@ -22,9 +22,20 @@ internal static class FlowInsights
             $"cash_flow:{InsightDraft.KeyOf(flow.Scope)}:{flow.Month.First:yyyy-MM}", InsightKind.CashFlow,
             flow.Net < 0 ? InsightSeverity.Notice : InsightSeverity.Info,
             $"{flow.Month}: {Money(flow.Net, currency)} {(flow.Net < 0 ? "more out than in" : "left over")}",
-            $"{Money(flow.In, currency)} came in and {Money(flow.Out, currency)} went out, which {(flow.Net < 0 ? "lacks" : "leaves")} {Money(flow.Net, currency)}{saved}.{moved}",
+            $"{InAndOut(flow, currency)}{(flow.Net < 0 || flow.Out == 0 ? "" : $", which leaves {Money(flow.Net, currency)}{saved}")}.{moved}",
             flow.Net, flow.Scope, flow.Month.First, flow.Month.Last, flow.LineIds);
     }
+
+    private static string InAndOut(MonthFlow flow, string? currency) => (flow.In, flow.Out) switch
+    {
+        (0, _) => $"Nothing came in and {Money(flow.Out, currency)} went out",
+        (_, 0) => $"{Money(flow.In, currency)} came in and nothing went out",
+        _ => $"{Money(flow.In, currency)} came in and {Money(flow.Out, currency)} went out" + (flow.Net < 0 ? $", {Money(flow.Net, currency)} more" : ""),
+    };
+
+    // What there is none of is left out.
+    private static string Listed(string join, decimal outgoing, string due, decimal incoming, string expected, string? currency) => string.Join(
+        join, new[] { (Sum: outgoing, Word: due), (Sum: incoming, Word: expected) }.Where(part => part.Sum != 0).Select(part => $"{Money(part.Sum, currency)} {part.Word}"));
 
     private static InsightDraft OfForecast(CashForecast forecast, IReadOnlyList<RecurringPayment> recurring)
     {
@@ -34,9 +45,9 @@ internal static class FlowInsights
         return new(
             $"forecast:{InsightDraft.KeyOf(forecast.Scope)}:{forecast.From:yyyy-MM}", InsightKind.Forecast,
             forecast.Net < 0 ? InsightSeverity.Notice : InsightSeverity.Info,
-            $"Next {CashFlow.ForecastDays} days: {Money(forecast.Out, currency)} due, {Money(forecast.In, currency)} expected",
+            $"Next {CashFlow.ForecastDays} days: {Listed(", ", forecast.Out, "due", forecast.In, "expected", currency)}",
             $"From {Day(forecast.From)} to {Day(forecast.To)}, {Count(forecast.Expected.Count, "recurring payment falls", "recurring payments fall")} due: "
-                + $"{Money(forecast.In, currency)} in and {Money(forecast.Out, currency)} out. The largest is {next.Payee}, {Money(next.Amount, currency)} on {Day(next.Date)}.",
+                + $"{Listed(" and ", forecast.Out, "out", forecast.In, "in", currency)}. {(forecast.Expected.Count == 1 ? "It" : "The largest")} is {next.Payee}, {Money(next.Amount, currency)} on {Day(next.Date)}.",
             forecast.Net, forecast.Scope, forecast.From, forecast.To,
             [.. recurring.Where(payment => keys.Contains(payment.Key)).Select(payment => payment.LineIds[^1])]);
     }

@@ -40,7 +40,7 @@ internal static class TrendInsights
             $"{kind.WireName()}:{InsightDraft.KeyOf(spend.Scope)}:{spend.Category}:{spend.Month.First:yyyy-MM}", kind,
             isUp && change >= usual ? InsightSeverity.Notice : InsightSeverity.Info,
             $"{name}: {byHowMuch} in {spend.Month}",
-            $"{Money(spend.Spent, currency)} went to {CategoryCatalogue.DisplayOf(spend.Category)} in {spend.Month}, {Money(change, currency)} ({Percent((double)Math.Abs(change / usual))}) {(isUp ? "more" : "less")} than {since}, {Money(usual, currency)}.",
+            $"{(spend.Category == CategoryNames.Uncategorised ? "Spending without a category" : name)} came to {Money(spend.Spent, currency)} in {spend.Month}, {Money(change, currency)} ({Percent((double)Math.Abs(change / usual))}) {(isUp ? "more" : "less")} than {since}, {Money(usual, currency)}.",
             change, spend.Scope, spend.Month.First, spend.Month.Last, spend.LineIds);
     }
 }

@@ -17,6 +17,12 @@ internal static class Wording
 
     public static string Count(int count, string one, string many) => count == 1 ? $"1 {one}" : $"{count} {many}";
 
+    /// <summary><c>May, June and July</c>; of very many the first ones <c>and 3 more</c>.</summary>
+    public static string Listed(IReadOnlyList<string> items, int most) =>
+        items.Count > most ? $"{string.Join(", ", items.Take(most))} and {items.Count - most} more"
+        : items.Count > 1 ? $"{string.Join(", ", items.SkipLast(1))} and {items[^1]}"
+        : string.Concat(items);
+
     /// <summary>As a sentence begins.</summary>
     public static string Capital(string words) => char.ToUpperInvariant(words[0]) + words[1..];
 

@@ -46,7 +46,7 @@ internal static class GermanChecks
         new("de.meals_70", "Business hospitality counts for 70 %", "DE",
             new("EStG", "§4(5) sentence 1 No. 2", 2025, new(2004, 1, 1)), FindingSeverity.Info, HasBusiness,
             PerYear(Eur, books => books.In(Eur).Of(CategoryNames.Restaurants).Where(line => line.Amount < 0), (year, count, sum) =>
-                $"{Count(count, "restaurant payment", "restaurant payments")} in {year}, {Money(sum, Eur)}: of those that were business hospitality, 70 % ({Money(sum * 0.7m, Eur)} at most) can be deducted, with place, day, persons, occasion and amount on record.")),
+                $"{Count(count, "restaurant payment", "restaurant payments")} in {year}, {Money(sum, Eur)}: {(count == 1 ? "if it was" : "of those that were")} business hospitality, 70 % ({Money(sum * 0.7m, Eur)} at most) can be deducted, with place, day, persons, occasion and amount on record.")),
 
         new("de.donation_300", "Donations above 300 EUR need a certificate", "DE",
             new("EStDV", "§50(1) and (4) No. 2", 2025, new(2021, 1, 1)), FindingSeverity.Notice, _ => true,

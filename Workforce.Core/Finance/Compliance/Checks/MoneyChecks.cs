@@ -28,7 +28,7 @@ internal static class MoneyChecks
         tallies => tallies.All.Select(group => Observation.On(
             [group], group.Key,
             $"{Count(group.Count, "line", "lines")} of {group.First.Year} in {group.Currency}, {Money(group.Sum, group.Currency)} moved: "
-                + $"books in {tallies.Profile.BaseCurrency} need the rate of the day and its source noted for each.",
+                + $"books in {tallies.Profile.BaseCurrency} need the rate of the day and its source noted for {(group.Count == 1 ? "it" : "each")}.",
             group.Sum, group.Currency)));
 
     private static PersonRule WithoutTax => PerYearAndScope(

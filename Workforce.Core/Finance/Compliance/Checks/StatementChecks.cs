@@ -29,7 +29,7 @@ internal static class StatementChecks
             {
                 yield return new(
                     account.Key.ToString("N"),
-                    $"Between {months[0]} and {months[^1]} {books.Account} has no line in {string.Join(", ", missing.Take(6))}{(missing.Count > 6 ? $" and {missing.Count - 6} more months" : "")}; it has {account.Count() / months.Count} a month otherwise.",
+                    $"Between {months[0]} and {months[^1]} {books.Account} has no line in {Listed([.. missing.Select(month => month.ToString())], 6)}; otherwise it has {account.Count() / months.Count} a month.",
                     null, null, []);
             }
         }

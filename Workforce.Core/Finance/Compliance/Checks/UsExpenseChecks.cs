@@ -33,7 +33,7 @@ internal static class UsExpenseChecks
         new("us.meals_50", "Business meals count for half", "US",
             new("Internal Revenue Code", "§274(n)(1)", 2025, new(1994, 1, 1)), FindingSeverity.Info, HasBusiness,
             PerYear(Usd, books => books.In(Usd).Of(CategoryNames.Restaurants).Where(line => line.Amount < 0 && !WasWholeThen(line)), (year, count, sum) =>
-                $"{Count(count, "restaurant payment", "restaurant payments")} in {year}, {Money(sum, Usd)}: of those that were business meals, half ({Money(sum / 2, Usd)} at most) can be deducted.")),
+                $"{Count(count, "restaurant payment", "restaurant payments")} in {year}, {Money(sum, Usd)}: {(count == 1 ? "if it was a business meal" : "of those that were business meals")}, half ({Money(sum / 2, Usd)} at most) can be deducted.")),
     ];
 
     // Food and drink from restaurants counted in full when paid in 2021 and 2022, §274(n)(2)(D).

@@ -13,6 +13,9 @@ internal static class UnusualAmount
     public const int MerchantHistory = 6;
     public const int CategoryHistory = 12;
 
+    /// <summary>So many payments of about one size to one merchant are usual there.</summary>
+    public const int UsualFrom = 3;
+
     // One line hardly moves the median of many; with few it must not speak for itself, so it is left out.
     private const int Many = 60;
     private const string Formula = "0.6745 × (amount − median of the others) ÷ median absolute deviation of the others (at least a tenth of the median)";
@@ -22,13 +25,16 @@ internal static class UnusualAmount
         .GroupBy(line => (line.Scope, line.Merchant.Key))
         .SelectMany(group => Outliers([.. group], MerchantHistory, AnomalyKind.UnusualForMerchant));
 
-    // Where sizes differ by nature, a large one says nothing.
+    // Where sizes differ by nature, a large one says nothing; and what one has paid a merchant again and again is dear, not unusual.
     public static IEnumerable<Anomaly> ForCategories(IReadOnlyList<AnomalyLine> lines) => lines
         .Where(line => line is { IsSpending: true, IsCash: false, Line.Category: not null and not CategoryNames.Uncategorised })
         .GroupBy(line => (line.Scope, line.Line.Category))
-        .SelectMany(group => Outliers([.. group], CategoryHistory, AnomalyKind.UnusualForCategory));
+        .SelectMany(group => Outliers([.. group], CategoryHistory, AnomalyKind.UnusualForCategory, line => !IsUsualThere(line, group)));
 
-    private static IEnumerable<Anomaly> Outliers(IReadOnlyList<AnomalyLine> group, int neededHistory, AnomalyKind kind)
+    private static bool IsUsualThere(AnomalyLine line, IEnumerable<AnomalyLine> category) =>
+        line.Merchant.Key.Length > 0 && category.Count(other => other.Merchant.Key == line.Merchant.Key && RhythmFit.Near(other.Amount, line.Amount, 0.2m)) >= UsualFrom;
+
+    private static IEnumerable<Anomaly> Outliers(IReadOnlyList<AnomalyLine> group, int neededHistory, AnomalyKind kind, Func<AnomalyLine, bool>? mayStandOut = null)
     {
         if (group.Count <= neededHistory)
         {
@@ -40,7 +46,7 @@ internal static class UnusualAmount
         foreach (var line in group)
         {
             var (median, mad) = group.Count > Many ? ofAll : OfOthers(group, line);
-            if (Score(-line.Amount, median, mad) is var score && score > Threshold)
+            if (Score(-line.Amount, median, mad) is var score && score > Threshold && mayStandOut?.Invoke(line) != false)
             {
                 yield return line.Stands(kind, score, Threshold, median, Formula);
             }

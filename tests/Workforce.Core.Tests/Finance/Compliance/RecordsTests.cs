@@ -16,7 +16,7 @@ public sealed class RecordsTests
         var lines = new[] { 1, 2, 4 }.SelectMany(month => Enumerable.Range(1, linesAMonth).Select(day => Line($"2025-{month:00}-{day:00}", -1, "x")));
         var found = Found("statements.gaps", Of("DE"), lines);
         Assert.Equal(expected, found.Count);
-        Assert.All(found, finding => Assert.Equal("Between January 2025 and April 2025 this account has no line in March 2025; it has 3 a month otherwise.", finding.Text));
+        Assert.All(found, finding => Assert.Equal("Between January 2025 and April 2025 this account has no line in March 2025; otherwise it has 3 a month.", finding.Text));
     }
 
     [Fact]

@@ -27,6 +27,17 @@ public sealed class AnomaliesTests
     }
 
     [Theory]
+    [InlineData(1, true)]
+    [InlineData(2, false)]
+    public void What_was_paid_there_before_again_and_again_is_dear_and_not_unusual(int before, bool expected)
+    {
+        var lines = Enumerable.Range(0, 12).Select(day => Line($"2026-01-{day + 1:00}", -20 - day % 3, $"Laden {(char)('a' + day)}{(char)('a' + day)}", CategoryNames.Software))
+            .Concat(Enumerable.Range(1, before).Select(month => Line($"2026-0{month}-15", -90, "Adobe", CategoryNames.Software)))
+            .Append(Line("2026-04-15", -90, "Adobe", CategoryNames.Software));
+        Assert.Equal(expected, Anomalies.Find([.. lines]).Any(anomaly => anomaly.Kind is AnomalyKind.UnusualForCategory));
+    }
+
+    [Theory]
     [InlineData("2026-03-01", true)]
     [InlineData("2026-03-03", true)]
     [InlineData("2026-03-04", false)]

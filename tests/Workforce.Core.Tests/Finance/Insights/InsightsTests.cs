@@ -18,7 +18,20 @@ public sealed class InsightsTests
             "Netflix costs 12.99 EUR every month since 5 April 2026, before that 9.99 EUR (30 % more, 36.50 EUR a year). So far one payment shows it.", told[InsightKind.PriceChange]);
         Assert.Equal("Zalando took 49.99 EUR on 12 April 2026 and the same amount 1 day before.", told[InsightKind.DuplicateCharge]);
         Assert.Equal("2,000.00 EUR came in and 1,512.97 EUR went out, which leaves 487.03 EUR, 24 % of what came in.", told[InsightKind.CashFlow]);
-        Assert.Equal("500.00 EUR went to groceries in April 2026, 400.00 EUR (400 %) more than the average of the three months before, 100.00 EUR.", told[InsightKind.SpendUp]);
+        Assert.Equal("Groceries came to 500.00 EUR in April 2026, 400.00 EUR (400 %) more than the average of the three months before, 100.00 EUR.", told[InsightKind.SpendUp]);
+    }
+
+    [Fact]
+    public void What_there_is_none_of_is_not_told()
+    {
+        var told = CrystalReport.From(
+        [
+            .. Enumerable.Range(1, 4).Select(month => Line($"2026-0{month}-05", -9.99m, "Netflix", CategoryNames.Media)),
+            Line("2026-01-01", -1, "Kiosk", CategoryNames.Groceries), Line("2026-04-30", -1, "Kiosk", CategoryNames.Groceries),
+        ]).Insights.ToDictionary(insight => insight.Kind, insight => $"{insight.Title} | {insight.Text}");
+        Assert.Equal("April 2026: 10.99 EUR more out than in | Nothing came in and 10.99 EUR went out.", told[InsightKind.CashFlow]);
+        Assert.Equal(
+            "Next 30 days: 9.99 EUR due | From 1 May 2026 to 30 May 2026, 1 recurring payment falls due: 9.99 EUR out. It is Netflix, 9.99 EUR on 5 May 2026.", told[InsightKind.Forecast]);
     }
 
     [Fact]
