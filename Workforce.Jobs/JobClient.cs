@@ -28,6 +28,7 @@ public sealed class JobClient
     /// <param name="connection">With the job's tenant set, if its role is bound to one.</param>
     /// <param name="ct">Gives up waiting for the database.</param>
     /// <exception cref="ArgumentException">The job is malformed; the message names the member. Nothing was stored.</exception>
+    /// <exception cref="SpawnLimitException">The root of its tree allows no more. Nothing was stored.</exception>
     public async Task<EnqueueResult> EnqueueAsync(NewJob job, NpgsqlConnection connection, CancellationToken ct) =>
         (await EnqueueManyAsync([job], connection, ct))[0];
 
@@ -35,10 +36,12 @@ public sealed class JobClient
     /// <param name="job">What is to be done.</param>
     /// <param name="ct">Gives up waiting for the database.</param>
     /// <exception cref="ArgumentException">The job is malformed; the message names the member. Nothing was stored.</exception>
+    /// <exception cref="SpawnLimitException">The root of its tree allows no more. Nothing was stored.</exception>
     public async Task<EnqueueResult> EnqueueAsync(NewJob job, CancellationToken ct) => (await EnqueueManyAsync([job], ct))[0];
 
     /// <summary>Stores many jobs in the transaction the connection is in. All or none; the answers stand in the order of the jobs.</summary>
     /// <exception cref="ArgumentException">A job is malformed; the message names its place and member. Nothing was stored.</exception>
+    /// <exception cref="SpawnLimitException">The root of a tree allows no more. Nothing was stored.</exception>
     [System.Diagnostics.CodeAnalysis.SuppressMessage("Performance", "CA1822", Justification = "Callers hold a client and reach all of enqueueing through it.")]
     public async Task<IReadOnlyList<EnqueueResult>> EnqueueManyAsync(IReadOnlyList<NewJob> jobs, NpgsqlConnection connection, CancellationToken ct)
     {
@@ -51,6 +54,7 @@ public sealed class JobClient
 
     /// <summary>Stores many jobs in one transaction of their own and wakes the workers.</summary>
     /// <exception cref="ArgumentException">A job is malformed; the message names its place and member. Nothing was stored.</exception>
+    /// <exception cref="SpawnLimitException">The root of a tree allows no more. Nothing was stored.</exception>
     public async Task<IReadOnlyList<EnqueueResult>> EnqueueManyAsync(IReadOnlyList<NewJob> jobs, CancellationToken ct)
     {
         await using var connection = await database.Source.OpenConnectionAsync(ct);

@@ -97,6 +97,7 @@ public sealed class JobContext
     /// <param name="connection">In a transaction with the tenant set (role workforce_app).</param>
     /// <param name="ct">Gives up waiting for the database.</param>
     /// <exception cref="StaleLeaseException">The lease is no longer held: roll back.</exception>
+    /// <exception cref="SpawnLimitException">The root of this job's tree allows no more: roll back.</exception>
     public async Task<EnqueueResult> EnqueueNextAsync<TPayload>(JobKind<TPayload> kind, TPayload payload, string idempotencyKey, NpgsqlConnection connection, CancellationToken ct)
     {
         var next = NewJob.Of(kind, payload, TenantId) with

@@ -26,8 +26,11 @@ public sealed record NewJob
     /// <summary>Ties all jobs of one undertaking together; null: the job's own id, which its followers then carry.</summary>
     public Guid? CorrelationId { get; init; }
 
-    /// <summary>The job that enqueued this one.</summary>
+    /// <summary>The job that enqueued this one: one of the same tenant, finished or not.</summary>
     public Guid? ParentId { get; init; }
+
+    /// <summary>Of a job without a parent: how far those below it may spread; null: as far as they like.</summary>
+    public SpawnLimits? SpawnLimits { get; init; }
 
     /// <summary>At most 400 characters. A second job with the same key in the same tenant is not stored; the first is the answer.</summary>
     public string? IdempotencyKey { get; init; }

@@ -11,13 +11,15 @@ internal static class EnqueueStatement
     // - A key that is taken makes "on conflict do nothing" wait for the transaction that holds it and then store
     //   nothing; the job is left out because its key did not come back. Who holds it can only be read by a second
     //   statement, whose snapshot sees the other transaction.
+    // - Children are counted below their parents in the same statement, which fails as a whole where they are too many.
     // - Keys are inserted in their own order, so that two batches with the same keys wait for, and never deadlock on, each other.
     private const string Insert = """
         with input as materialized (
             select * from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[], $5::uuid[], $6::timestamptz[], $7::timestamptz[],
-                $8::int[], $9::smallint[], $10::smallint[], $11::text[], $12::text[], $13::text[], $14::text[], $15::text[], $16::text[], $17::text[], $18::text[], $19::text[], $20::text[])
+                $8::int[], $9::smallint[], $10::smallint[], $11::text[], $12::text[], $13::text[], $14::text[], $15::text[], $16::text[], $17::text[], $18::text[], $19::text[], $20::text[],
+                $21::smallint[], $22::int[], $23::int[])
                 with ordinality as i(id, tenant_id, user_id, correlation_id, parent_id, due_at, deadline, timeout_ms, priority,
-                max_attempts, queue, kind, source, idempotency_key, traceparent, tags, payload, keys, needs, costs, position)
+                max_attempts, queue, kind, source, idempotency_key, traceparent, tags, payload, keys, needs, costs, max_depth, max_fan_out, max_total, position)
         ), keyed as (
             insert into jobs.idempotency (tenant_id, key, job_id, correlation_id)
             select tenant_id, idempotency_key, id, correlation_id from input where idempotency_key is not null
@@ -37,13 +39,19 @@ internal static class EnqueueStatement
             from named
             where idempotency_key is null or id in (select job_id from keyed)
             order by position
-            returning tenant_id, id, correlation_id, queue, kind, source
+            returning tenant_id, id, correlation_id, parent_id, queue, kind, source
+        ), rooted as (
+            insert into jobs.spawn (tenant_id, job_id, root_id, depth, max_depth, max_fan_out, max_total)
+            select i.tenant_id, i.id, i.id, 0, i.max_depth, i.max_fan_out, i.max_total from input i
+            where i.max_depth is not null and i.id in (select id from added)
+        ), spawned as materialized (
+            select jobs.count_spawn(array_agg(tenant_id), array_agg(parent_id), array_agg(id)) from added where parent_id is not null having count(*) > 0
         ), told as (
             insert into jobs.event (tenant_id, type, queue, kind, source, job_ids, correlation_ids, attempts)
             select tenant_id, 'enqueued', queue, kind, source, array_agg(id), array_agg(correlation_id), array_agg(0::smallint)
             from added group by tenant_id, queue, kind, source
         )
-        select id from added
+        select id, (select count(*) from spawned) from added
         """;
 
     private const string Existing = """
@@ -74,12 +82,24 @@ internal static class EnqueueStatement
                 Parameter(NpgsqlDbType.Text, All(j => j.Tags.Count == 0 ? null : JsonSerializer.Serialize(j.Tags))), Parameter(NpgsqlDbType.Text, All(j => j.PayloadJson)),
                 Column.OfAny(jobs, static j => Names(j.Keys)), Column.OfAny(jobs, static j => Names(j.Needs)),
                 Column.OfAny(jobs, static j => j.Costs.Count == 0 ? null : JsonSerializer.Serialize(j.Costs)),
+                Column.OfAny(jobs, static j => (short?)j.SpawnLimits?.Depth), Column.OfAny(jobs, static j => j.SpawnLimits?.FanOut), Column.OfAny(jobs, static j => j.SpawnLimits?.Total),
             },
         };
         var added = new HashSet<Guid>(jobs.Count);
-        await using (var reader = await insert.ExecuteReaderAsync(ct))
+        try
+        {
+            await using var reader = await insert.ExecuteReaderAsync(ct);
             while (await reader.ReadAsync(ct))
                 added.Add(reader.GetGuid(0));
+        }
+        catch (PostgresException refused) when (refused.SqlState == "WF001")
+        {
+            throw new ArgumentException(refused.MessageText, refused);
+        }
+        catch (PostgresException refused) when (refused.SqlState == "WF002")
+        {
+            throw new SpawnLimitException(refused.MessageText, refused);
+        }
 
         var results = new EnqueueResult[ids.Length];
         for (var i = 0; i < ids.Length; i++)

@@ -31,6 +31,13 @@ internal static class NewJobCheck
         ThrowIfBadTimeout(job.Timeout);
         if (job.IdempotencyKey is { Length: 0 or > 400 })
             throw Bad(nameof(job.IdempotencyKey), $"has {job.IdempotencyKey.Length} characters; expected 1 to 400");
+        if (job.SpawnLimits is { } spawn)
+        {
+            if (job.ParentId is not null)
+                throw Bad(nameof(job.SpawnLimits), "is given with a ParentId; it is set on the root");
+            if (spawn is not { Depth: >= 0 and <= 1000, FanOut: >= 0 and <= 1_000_000, Total: >= 0 and <= 1_000_000 })
+                throw Bad(nameof(job.SpawnLimits), $"is {spawn}; expected a Depth of 0 to 1000, a FanOut and a Total of 0 to 1000000");
+        }
         ThrowIfBadNames(nameof(job.Keys), job.Keys);
         ThrowIfBadNames(nameof(job.Needs), job.Needs);
         if (job.Costs.Count > 10)

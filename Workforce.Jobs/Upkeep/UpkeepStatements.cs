@@ -32,6 +32,12 @@ internal static class UpkeepStatements
           and not exists (select from jobs.job j where j.tenant_id = i.tenant_id and j.id = i.job_id)
         """;
 
+    // A tree's counts hold as long as a key does, and as long as the job is unfinished.
+    public const string PruneSpawn = """
+        delete from jobs.spawn s where s.created_at < now() - $1::double precision * interval '1 second'
+          and not exists (select from jobs.job j where j.tenant_id = s.tenant_id and j.id = s.job_id)
+        """;
+
     // What lies further back than its limit looks.
     public const string PruneUse = "delete from jobs.limit_use u using jobs.job_limit g where g.id = u.limit_id and u.at <= now() - g.span - g.span / 60";
 

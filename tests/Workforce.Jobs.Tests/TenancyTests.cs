@@ -18,7 +18,7 @@ public sealed class TenancyTests
         var other = Guid.CreateVersion7();
         foreach (var tenant in (Guid[])[engine.Tenant, other])
         {
-            await client.EnqueueAsync(NewJob.Of(Kinds.First, new Note(1), tenant) with { IdempotencyKey = "k" }, default);
+            await client.EnqueueAsync(NewJob.Of(Kinds.First, new Note(1), tenant) with { IdempotencyKey = "k", SpawnLimits = new(1, 1, 1) }, default);
             var finished = await client.EnqueueAsync(NewJob.Of(Kinds.First, new Note(2), tenant), default);
             await client.CancelAsync(tenant, finished.JobId, default);
             await gates.PauseAsync(JobScope.Queue("first", tenant), null, "ada", "", default);

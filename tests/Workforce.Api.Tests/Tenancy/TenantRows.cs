@@ -42,6 +42,7 @@ internal static class TenantRows
         insert into jobs.event (tenant_id, type, queue, kind, job_ids, correlation_ids, attempts) values ($1, 'enqueued', 'tag', 'tag.a', array[$1], array[$1], array[0::smallint]);
         insert into jobs.schedule (tenant_id, name, job, kind, payload, cron, zone, missed, catch_up_limit, late_after_ms, overlap, anchor_at, reckoned_at, next_run_at, due_at)
             values ($1, 's', jsonb_build_object('tenant_id', $1, 'kind', 'tag.a', 'priority', 5, 'max_attempts', 3), 'tag.a', '{}', '@yearly', 'UTC', 'skip', 1, 1000, 'skip', now(), now(), '2999-01-01', '2999-01-01');
+        insert into jobs.spawn (tenant_id, job_id, root_id, depth, max_depth, max_fan_out, max_total) values ($1, $1, $1, 0, 1, 1, 1);
         insert into jobs.pause (tenant_id, scope, name, paused_by, reason) values ($1, 'kind', 'tag.a', 'ada', '');
         insert into jobs.job_limit (tenant_id, scope, name, measure, most) values ($1, 'kind', 'tag.a', 'running', 1);
         """;
