@@ -75,7 +75,7 @@ public sealed class PersonFindingsTests
         var account = await pipeline.ReadAsync(db => db.Accounts.Where(row => row.AccountRef == "2222").Select(row => row.Id).SingleAsync());
         Assert.Contains((account, "statements.gaps", (decimal?)null), await FindingsAsync(pipeline));
         Assert.Equal(
-            ["Between January 2026 and April 2026 Checking 2222 has no line in March 2026; it has 3 a month otherwise."],
+            ["Between January 2026 and April 2026 Checking 2222 has no line in March 2026; otherwise it has 3 a month."],
             await pipeline.ReadAsync(db => db.Findings.Where(finding => finding.CheckId == "statements.gaps").Select(finding => finding.Text).ToListAsync()));
         Assert.Equal(1, gap.Findings);
     }
