@@ -15,10 +15,20 @@ internal sealed record FileCues(AccountType Type, string? AccountId, string? Cur
         return new FileCues(
             AccountWords.TypeOf(words),
             above.Select(row => AccountWords.IdOf(string.Join(' ', row.Cells.Select(cell => cell.Trim())))).FirstOrDefault(id => id is not null),
-            above.Where(row => HasAny(Folded.Text(row.Cell(0)), "currency", "wahrung", "devise", "munt", "divisa", "devizanem", "mena", "waluta")).Select(row => row.Cells.Skip(1).Select(Currencies.Code).FirstOrDefault(code => code is not null)).FirstOrDefault(code => code is not null)
+            above.Where(row => HasAny(Folded.Text(row.Cell(0)), "currency", "wahrung", "devise", "munt", "divisa", "devizanem", "mena", "waluta")).Select(StatedIn).FirstOrDefault(code => code is not null)
                 ?? above.SelectMany(row => row.Cells).Select(Currencies.CodeWithin).FirstOrDefault(code => code is not null),
             [.. above.SelectMany(row => row.Cells).SelectMany(WrittenDate.Within).Select(found => found.Date)],
             [.. above.Select(BalanceOf).OfType<(BalanceKind, WrittenAmount)>()]);
+    }
+
+    /// <summary>"Currency;EUR"; a cell in the form of a code that is none is refused, anything else ("Euro") is no code.</summary>
+    private static string? StatedIn(CsvRow row)
+    {
+        var written = row.Cells.Skip(1).Select(cell => cell.Trim()).ToList();
+        return written.Select(Currencies.Code).FirstOrDefault(code => code is not null)
+            ?? (written.Find(cell => cell.Length == 3 && cell.All(char.IsAsciiLetterUpper)) is { } unknown
+                ? throw StatedCurrency.Unknown(unknown, row.Line, $"the row {BankText.Quote(row.Cell(0))}")
+                : null);
     }
 
     private static (BalanceKind, WrittenAmount)? BalanceOf(CsvRow row)

@@ -19,6 +19,7 @@ public sealed class CurrencyCodeTests
     [InlineData(Camt, "EUR", "EURO", 3, "Ccy")]
     [InlineData(":20:A\n:25:1/2\n:60F:C260101{0}1,00\n:61:260105D5,00NMSCNONREF\n:62F:C260105{1}-4,00\n", "ABC", "EUR", 3, ":60F:")]
     [InlineData("Date,Description,Amount,Currency\n2026-01-05,SHOP,-5.00,{1}\n2026-01-06,SHOP,-6.00,{0}\n", "QQQ", "EUR", 3, "the column \"Currency\"")]
+    [InlineData("Account;Girokonto\nWährung;{0}\n\nDatum;Text;Betrag\n05.01.2026;SHOP;-5,00\n06.01.2026;SHOP;-6,00\n15.01.2026;SHOP;-7,00\n", "EUX", "EUR", 2, "the row \"Währung\"")]
     public void A_code_that_ISO_4217_does_not_know_is_refused_with_its_place(string format, string first, string second, int line, string field)
     {
         var unknown = Currencies.IsKnown(first) ? second : first;
