@@ -7,18 +7,18 @@ using Workforce.Core.Identity;
 
 namespace Workforce.Api.Identity;
 
-/// <summary>A person's own keys. An admin or manager makes them; nobody sees or revokes another person's.</summary>
+/// <summary>A person's own keys. An admin or manager makes them, signed in and not by another key; nobody sees or revokes another person's.</summary>
 internal static class ApiKeyEndpoints
 {
     private const int DefaultDays = 90;
 
     public static void MapApiKeys(this RouteGroupBuilder api)
     {
-        var group = api.MapGroup("/api-keys").WithTags("API keys").RequireAuthorization(Policies.Manage);
+        var group = api.MapGroup("/api-keys").WithTags("API keys").RequireAuthorization(Policies.ManageKeys);
         group.MapGet("", List).WithSummary("The caller's keys, newest first");
         group.MapPost("", Create)
             .WithSummary("Make a key")
-            .WithDescription("The answer shows the key this once; only its SHA-256 is kept. Scopes: tasks, statements, read, admin (everything its owner may). It ends after `expires_in_days` (1 to 366, else 90).");
+            .WithDescription("The answer shows the key this once; only its SHA-256 is kept. Scopes: tasks, statements, read, admin (everything its owner may, except seeing, making and revoking keys). It ends after `expires_in_days` (1 to 366, else 90).");
         group.MapDelete("/{id:guid}", Revoke).WithSummary("Revoke a key").WithDescription("Counts from the next request on.");
     }
 

@@ -13,6 +13,7 @@ internal static class Policies
     public const string Tasks = "tasks";
     public const string Change = "change";
     public const string Manage = "manage";
+    public const string ManageKeys = "manage keys";
     public const string Administer = "administer";
 
     public static void Add(AuthorizationOptions options)
@@ -25,6 +26,10 @@ internal static class Policies
         options.Needs(Change, Role.Member);
         options.Needs(Manage, Role.Manager);
         options.Needs(Administer, Role.Admin);
+        // A key that makes keys would outlive its own revocation.
+        options.AddPolicy(ManageKeys, builder => builder
+            .RequireAuthenticatedUser()
+            .RequireAssertion(context => context.Resource is HttpContext http && Caller.Of(http) is { ApiKeyId: null } person && person.May(Role.Manager, [])));
         // An endpoint that forgets its policy is closed, not open. What routing answers by itself (no such path, no such
         // method or media type) is no endpoint of ours, and those who are in may know it.
         options.FallbackPolicy = new AuthorizationPolicyBuilder()

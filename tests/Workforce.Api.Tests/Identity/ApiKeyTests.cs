@@ -105,6 +105,19 @@ public sealed class ApiKeyTests
     }
 
     [Fact]
+    public async Task No_key_sees_makes_or_revokes_keys()
+    {
+        await using var host = await ApiHost.StartAsync();
+        var key = await CreateAsync(host.As((await Company.FoundAsync(host)).Admin), "admin");
+        var program = host.WithKey(key.Key);
+
+        await (await program.PostJsonAsync("/api/api-keys", new { name = "heir", scopes = new[] { "admin" } })).ProblemAsync(HttpStatusCode.Forbidden);
+        await (await program.GetAsync("/api/api-keys")).ProblemAsync(HttpStatusCode.Forbidden);
+        await (await program.DeleteAsync($"/api/api-keys/{key.Row.Id}")).ProblemAsync(HttpStatusCode.Forbidden);
+        await program.GetAsync<AuditPage>("/api/audit");
+    }
+
+    [Fact]
     public async Task A_wish_for_a_key_that_makes_no_sense_is_named()
     {
         await using var host = await ApiHost.StartAsync();
