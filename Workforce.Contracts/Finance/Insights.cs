@@ -17,6 +17,7 @@ public sealed record InsightRow(
     DateTimeOffset? DismissedAt = null);
 
 /// <param name="Source">The rule's source: law, regulation or publication with its section and year.</param>
+/// <param name="TransactionIds">The lines it rests on, oldest first; of a finding over all accounts the first <see cref="MostTransactionIds"/> at most.</param>
 public sealed record FindingRow(
     Guid Id,
     string CheckId,
@@ -29,7 +30,10 @@ public sealed record FindingRow(
     string? Currency,
     IReadOnlyList<Guid> TransactionIds,
     DateTimeOffset CreatedAt,
-    DateTimeOffset? ResolvedAt);
+    DateTimeOffset? ResolvedAt)
+{
+    public const int MostTransactionIds = 200;
+}
 
 /// <param name="Country">ISO 3166 alpha-2 code.</param>
 /// <param name="BusinessUse">personal, mixed or business.</param>

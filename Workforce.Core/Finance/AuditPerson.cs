@@ -24,14 +24,21 @@ internal static class AuditPerson
     // As Tally.Merge does it.
     private static Task<List<Row>> MergedAsync(WorkforceDbContext db, string[] checks, CancellationToken ct) => db.Database.SqlQuery<Row>(
         $"""
-        select check_id as "CheckId", key as "Key", part as "Part", sum(count)::int as "Count", sum(sum) as "Sum", min(currency) as "Currency",
-               min(first_date) as "First", max(last_date) as "Last",
-               array(select line from finance.tally one, unnest(one.line_ids) with ordinality as line_of (line, place)
-                     where one.check_id = tally.check_id and one.key = tally.key and one.part = tally.part
-                     order by one.first_date, one.account_id, place limit {Tally.MostLines}) as "LineIds"
-        from finance.tally
-        where check_id = any({checks})
-        group by check_id, key, part
+        with counted as materialized (
+            select *, sum(cardinality(line_ids)) over (partition by check_id, key, part order by first_date, account_id) - cardinality(line_ids) as before
+            from finance.tally where check_id = any({checks})
+        ), line as (
+            select check_id, key, part, array_agg(id order by before, place) as ids
+            from counted cross join lateral unnest(line_ids) with ordinality as of (id, place)
+            where before < {Tally.MostLines} and before + place <= {Tally.MostLines}
+            group by check_id, key, part
+        ), summed as (
+            select check_id, key, part, sum(count)::int as count, sum(sum) as sum, min(currency) as currency, min(first_date) as first, max(last_date) as last
+            from counted group by check_id, key, part
+        )
+        select check_id as "CheckId", key as "Key", part as "Part", count as "Count", sum as "Sum", currency as "Currency", first as "First", last as "Last",
+               coalesce(ids, array[]::uuid[]) as "LineIds"
+        from summed left join line using (check_id, key, part)
         order by check_id, key collate "C", part collate "C"
         """).ToListAsync(ct);
 

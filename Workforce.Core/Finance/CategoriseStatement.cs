@@ -9,8 +9,8 @@ namespace Workforce.Core.Finance;
 /// <summary>Tag's work on one statement: which lines have no category yet, what is known, and storing what was decided.</summary>
 public static class CategoriseStatement
 {
-    // More than any one merchant needs to speak for itself, few enough to load at once.
-    private const int MostHistory = 5_000;
+    // The newest of a merchant decide; older ones hardly count.
+    private const int MostCorrections = 5_000;
 
     /// <summary>Lines of the statement that nothing has decided, and all that helps to decide them.</summary>
     public static async Task<(IReadOnlyList<LedgerLine> Lines, CategoryKnowledge Knowledge)> LoadAsync(WorkforceDbContext db, Statement statement, CancellationToken ct)
@@ -25,11 +25,13 @@ public static class CategoriseStatement
             select line).ToListAsync(ct);
         LedgerLine[] lines = [.. open.Select(line => LedgerLines.Of(line, undated))];
         string[] merchants = [.. lines.Select(line => Merchants.Normalise(line.Description, line.Counterparty).Key).Where(key => key.Length > 0).Distinct()];
-        return (lines, await KnowledgeAsync(db, merchants, ct));
+        var taught = await KnowledgeAsync(db, merchants, [], ct);
+        // History comes last and costs most: it is asked for only where something is left for it to decide.
+        return (lines, lines.All(line => Categoriser.DecideByRules(line, taught) is not null) ? taught : await KnowledgeAsync(db, merchants, merchants, ct));
     }
 
-    /// <summary>What this tenant has taught about the merchants.</summary>
-    public static async Task<CategoryKnowledge> KnowledgeAsync(WorkforceDbContext db, string[] merchants, CancellationToken ct)
+    /// <summary>What this tenant has taught about the merchants, and how lines of some of them were decided.</summary>
+    public static async Task<CategoryKnowledge> KnowledgeAsync(WorkforceDbContext db, string[] merchants, string[] historyOf, CancellationToken ct)
     {
         var rules = await db.CategoryRules.AsNoTracking().ToListAsync(ct);
         var corrections = await (
@@ -38,17 +40,18 @@ public static class CategoriseStatement
             where correction.MerchantKey != null && merchants.Contains(correction.MerchantKey)
             orderby correction.At descending
             select new Correction(line.Id, correction.MerchantKey!, line.Merchant ?? "", line.Amount, correction.ToCategory, correction.At))
-            .Take(MostHistory).ToListAsync(ct);
-        var history = await db.Transactions
-            .Where(line => line.MerchantKey != null && merchants.Contains(line.MerchantKey) && line.CategorySource != "none")
-            .OrderByDescending(line => line.Date)
-            .Select(line => new { line.Id, line.MerchantKey, line.Merchant, line.Amount, line.Category, line.CategorySource })
-            .Take(MostHistory).ToListAsync(ct);
+            .Take(MostCorrections).ToListAsync(ct);
+        // Counted where they are: a merchant may have thousands of lines, and what they say of it is a handful of numbers.
+        var history = historyOf.Length == 0 ? [] : await db.Transactions
+            .Where(line => line.MerchantKey != null && historyOf.Contains(line.MerchantKey) && line.CategorySource != "none")
+            .GroupBy(line => new { line.MerchantKey, line.Merchant, Out = line.Amount < 0, line.Category, line.CategorySource })
+            .Select(group => new { group.Key, Lines = group.Count() })
+            .ToListAsync(ct);
         return new CategoryKnowledge(
             [.. rules.Select(rule => new UserRule(rule.Id, rule.MerchantKey, rule.Category, rule.CreatedAt))],
             corrections,
-            [.. history.Select(line => new PastDecision(line.Id, line.MerchantKey!, line.Merchant ?? "", line.Amount, line.Category,
-                DecisionSources.FromWireName(line.CategorySource) ?? DecisionSource.None))]);
+            [.. history.Select(past => new PastDecision(past.Key.MerchantKey!, past.Key.Merchant ?? "", past.Key.Out ? MoneyDirection.Out : MoneyDirection.In, past.Key.Category,
+                DecisionSources.FromWireName(past.Key.CategorySource) ?? DecisionSource.None, past.Lines))]);
     }
 
     /// <summary>Stores the decisions; a line that a person or another statement's run decided meanwhile keeps its own.</summary>

@@ -153,7 +153,7 @@ create table finance.transaction (
 create index transaction_by_account on finance.transaction (account_id, date);
 create index transaction_newest on finance.transaction (tenant_id, date desc, id desc);
 create index transaction_by_statement on finance.transaction (statement_id);
-create index transaction_by_merchant on finance.transaction (tenant_id, merchant_key);
+create index transaction_by_merchant on finance.transaction (tenant_id, merchant_key, category);
 create index transaction_pending on finance.transaction (account_id) where pending;
 create unique index transaction_receipt on finance.transaction (receipt_id) where receipt_id is not null;
 

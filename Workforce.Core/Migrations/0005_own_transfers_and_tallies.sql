@@ -33,7 +33,7 @@ create table finance.tally (
     currency text,
     first_date date not null,
     last_date date not null check (last_date >= first_date),
-    line_ids uuid[] not null default '{}' check (cardinality(line_ids) <= 1000),
+    line_ids uuid[] not null default '{}' check (cardinality(line_ids) <= 200),
     primary key (account_id, check_id, key, part)
 );
 create index tally_by_check on finance.tally (tenant_id, check_id, key, part);

@@ -2,7 +2,7 @@ namespace Workforce.Core.Finance.Categories;
 
 /// <summary>What corrections of one merchant, in one direction, add up to.</summary>
 /// <param name="Share">0 to 1, see <see cref="LearnedRules"/>.</param>
-public sealed record LearnedRule(string MerchantKey, MoneyDirection Direction, string Category, double Share, int Evidence, int Contrary);
+public sealed record LearnedRule(string MerchantKey, string MerchantName, MoneyDirection Direction, string Category, double Share, int Evidence, int Contrary);
 
 /// <summary>
 /// Turns corrections into rules. Per merchant and direction the newest correction of each line votes, newest first, with the
@@ -37,6 +37,6 @@ public static class LearnedRules
 
         var (leader, weight) = weights.MaxBy(pair => pair.Value);
         var evidence = newestFirst.Count(correction => correction.ToCategory == leader);
-        return new(merchantKey, direction, leader, weight / weights.Values.Sum(), evidence, newestFirst.Count - evidence);
+        return new(merchantKey, newestFirst[0].MerchantName, direction, leader, weight / weights.Values.Sum(), evidence, newestFirst.Count - evidence);
     }
 }

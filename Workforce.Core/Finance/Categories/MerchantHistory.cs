@@ -9,7 +9,9 @@ internal sealed record MerchantHistory(string MerchantKey, string MerchantName, 
     public static MerchantHistory Of(IEnumerable<PastDecision> decisions)
     {
         var all = decisions.ToList();
-        var leading = all.GroupBy(past => past.Category).OrderByDescending(group => group.Count()).ThenBy(group => group.Key, StringComparer.Ordinal).First();
-        return new(all[0].MerchantKey, all[0].MerchantName, all[0].Direction, leading.Key, leading.Count(), all.Count);
+        var (category, agreeing) = all.GroupBy(past => past.Category).Select(group => (group.Key, Lines: group.Sum(past => past.Lines)))
+            .OrderByDescending(group => group.Lines).ThenBy(group => group.Key, StringComparer.Ordinal).First();
+        var named = all.OrderByDescending(past => past.Lines).ThenBy(past => past.MerchantName, StringComparer.Ordinal).First();
+        return new(named.MerchantKey, named.MerchantName, named.Direction, category, agreeing, all.Sum(past => past.Lines));
     }
 }

@@ -13,7 +13,8 @@ public static class RuleSuggestions
     /// Merchants that no rule covers yet and that the person corrected (any number of times, if it would change a line; twice, if
     /// it would only serve the future) or whose history agrees, if it would change a line. Most useful first: changes + evidence.
     /// </summary>
-    /// <param name="lines">Every line of the person, with its category of today.</param>
+    /// <param name="lines">Every line of which one of the <see cref="Wishes"/> would change the category, with that of today; others do no harm.</param>
+    /// <param name="knowledge">What was taught.</param>
     public static IReadOnlyList<RuleSuggestion> Find(IReadOnlyList<LedgerLine> lines, CategoryKnowledge knowledge)
     {
         var byMerchant = lines
@@ -34,6 +35,16 @@ public static class RuleSuggestions
         ];
     }
 
+    /// <summary>What the rules would be, if they changed a line: whose lines would be filed under what.</summary>
+    public static IReadOnlyList<(string MerchantKey, MoneyDirection Direction, string Category)> Wishes(CategoryKnowledge knowledge) =>
+    [
+        .. knowledge.Learned.Select(rule => (rule.MerchantKey, rule.Direction, rule.Category))
+            .Concat(knowledge.Histories
+                .Where(history => AgreesEnough(history) && knowledge.LearnedFor(history.MerchantKey, history.Direction) is null)
+                .Select(history => (history.MerchantKey, history.Direction, history.Category)))
+            .Where(wish => !HasRule(wish.MerchantKey, wish.Direction, knowledge)),
+    ];
+
     private static RuleSuggestion? OfCorrections(LearnedRule rule, IReadOnlyList<LedgerLine> lines, CategoryKnowledge knowledge)
     {
         var changes = Changes(lines, rule.MerchantKey, rule.Direction, rule.Category, knowledge);
@@ -42,7 +53,7 @@ public static class RuleSuggestions
             return null;
         }
 
-        var name = NameOf(lines, rule.MerchantKey);
+        var name = rule.MerchantName.Length > 0 ? rule.MerchantName : rule.MerchantKey;
         var against = rule.Contrary == 0 ? "" : $" and {rule.Contrary} times to something else";
         var times = rule.Evidence == 1 ? "once" : $"{rule.Evidence} times";
         return new(rule.MerchantKey, name, rule.Category, rule.Direction, rule.Evidence, rule.Contrary, Math.Round(rule.Share, 2), changes,
@@ -53,7 +64,7 @@ public static class RuleSuggestions
     {
         var agreement = (double)history.Agreeing / history.Total;
         var changes = Changes(lines, history.MerchantKey, history.Direction, history.Category, knowledge);
-        return history.Agreeing < NeededHistory || agreement < NeededAgreement || changes is null or { Count: 0 }
+        return !AgreesEnough(history) || changes is null or { Count: 0 }
             ? null
             : new(history.MerchantKey, history.MerchantName, history.Category, history.Direction, history.Agreeing, history.Total - history.Agreeing, Math.Round(agreement, 2), changes,
                 $"{history.Agreeing} of {Lines(history.Total)} of {history.MerchantName} are {CategoryCatalogue.DisplayOf(history.Category)}; a rule would change {Lines(changes.Count)}.");
@@ -61,12 +72,14 @@ public static class RuleSuggestions
 
     /// <summary>Null where the person's own rule already says what holds for the merchant.</summary>
     private static List<Guid>? Changes(IReadOnlyList<LedgerLine> lines, string merchantKey, MoneyDirection direction, string category, CategoryKnowledge knowledge) =>
-        knowledge.RuleFor(merchantKey, direction, "") is not null
+        HasRule(merchantKey, direction, knowledge)
             ? null
             : [.. lines.Where(line => line.Category != category && knowledge.CorrectionOf(line.Id) is null).OrderBy(line => line.Date).ThenBy(line => line.Id).Select(line => line.Id)];
 
-    private static string NameOf(IReadOnlyList<LedgerLine> lines, string merchantKey) =>
-        lines.Count > 0 ? Merchants.Normalise(lines[0].Description, lines[0].Counterparty).Name : merchantKey;
+    private static bool AgreesEnough(MerchantHistory history) =>
+        history.Agreeing >= NeededHistory && (double)history.Agreeing / history.Total >= NeededAgreement;
+
+    private static bool HasRule(string merchantKey, MoneyDirection direction, CategoryKnowledge knowledge) => knowledge.RuleFor(merchantKey, direction, "") is not null;
 
     private static string Lines(int count) => count == 1 ? "1 line" : $"{count} lines";
 }

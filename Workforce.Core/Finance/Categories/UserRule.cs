@@ -17,11 +17,10 @@ public enum MoneyDirection { In, Out }
 /// <summary>A person changed a line's category by hand.</summary>
 public sealed record Correction(Guid LineId, string MerchantKey, string MerchantName, decimal Amount, string ToCategory, DateTimeOffset At);
 
-/// <summary>How an earlier line was categorised. Guesses (<see cref="DecisionSource.Offline"/>, <see cref="DecisionSource.History"/>) are given too and never count as evidence.</summary>
-public sealed record PastDecision(Guid LineId, string MerchantKey, string MerchantName, decimal Amount, string Category, DecisionSource Source)
+/// <summary>How earlier lines of a merchant were categorised. Guesses (<see cref="DecisionSource.Offline"/>, <see cref="DecisionSource.History"/>) are given too and never count as evidence.</summary>
+/// <param name="Lines">As many as were decided so.</param>
+public sealed record PastDecision(string MerchantKey, string MerchantName, MoneyDirection Direction, string Category, DecisionSource Source, int Lines = 1)
 {
-    internal MoneyDirection Direction => Amount < 0 ? MoneyDirection.Out : MoneyDirection.In;
-
     internal bool IsEvidence =>
         Source is not (DecisionSource.Offline or DecisionSource.History or DecisionSource.None)
         && Category != CategoryNames.Uncategorised && CategoryCatalogue.Find(Category) is not null && !Merchants.IsGeneric(MerchantKey);

@@ -8,7 +8,7 @@ namespace Workforce.Core.Finance.Compliance;
 public sealed record Tally(string Key, string Part, int Count, decimal Sum, string? Currency, DateOnly First, DateOnly Last, IReadOnlyList<Guid> LineIds)
 {
     /// <summary>More than anybody looks through one by one.</summary>
-    public const int MostLines = 1_000;
+    public const int MostLines = 200;
 
     /// <param name="lines">At least one.</param>
     /// <param name="sum">What of a line is summed; its amount where nothing is said.</param>

@@ -8,7 +8,8 @@ namespace Bench.Statements;
 internal static class StatementsCommand
 {
     private static readonly Option<string> Data = new("--data") { Description = "Data folder of a running system (./run --data FOLDER).", Required = true };
-    private static readonly Option<int> Files = new("--files") { Description = "Statements per run, each of an account of its own.", DefaultValueFactory = _ => 1 };
+    private static readonly Option<int> Files = new("--files") { Description = "Statements per run.", DefaultValueFactory = _ => 1 };
+    private static readonly Option<int> Accounts = new("--accounts") { Description = "Accounts they are of, a month of one of them each; a single statement is of a year.", DefaultValueFactory = _ => 20 };
     private static readonly Option<int> Lines = new("--lines") { Description = "Transactions per statement.", DefaultValueFactory = _ => 1000 };
     private static readonly Option<int> Senders = new("--senders") { Description = "Uploads at once.", DefaultValueFactory = _ => 8 };
 
@@ -16,21 +17,21 @@ internal static class StatementsCommand
     {
         var command = new Command("statements", "Uploads OFX statements to a running system and measures from the first byte sent to the last notification job done.")
         {
-            Data, Files, Lines, Senders, Options.Runs, Options.Json,
+            Data, Files, Accounts, Lines, Senders, Options.Runs, Options.Json,
         };
         command.SetAction(async (parsed, ct) =>
         {
             using var system = await RunningSystem.SignInAsync(parsed.GetRequiredValue(Data), ct);
-            var (files, lines, senders, json) = (parsed.GetValue(Files), parsed.GetValue(Lines), parsed.GetValue(Senders), parsed.GetValue(Options.Json));
+            var (files, accounts, lines, senders, json) = (parsed.GetValue(Files), parsed.GetValue(Accounts), parsed.GetValue(Lines), parsed.GetValue(Senders), parsed.GetValue(Options.Json));
             var runs = parsed.GetValue(Options.Runs) ?? 5;
             var seconds = new List<double>();
             for (var run = 1; run <= runs; run++)
             {
                 var load = double.Parse((await File.ReadAllTextAsync("/proc/loadavg", ct)).Split(' ')[0], CultureInfo.InvariantCulture);
-                var took = await RunAsync(system, files, lines, senders, ct);
+                var took = await RunAsync(system, files, accounts, lines, senders, ct);
                 seconds.Add(took);
                 Console.WriteLine(json
-                    ? JsonSerializer.Serialize(new { scenario = "statements", run, result = new { seconds = Math.Round(took, 3), per_second = Math.Round(files / took, 1) }, settings = new { files, lines, senders }, machine = new { load, cpus = Environment.ProcessorCount } })
+                    ? JsonSerializer.Serialize(new { scenario = "statements", run, result = new { seconds = Math.Round(took, 3), per_second = Math.Round(files / took, 1) }, settings = new { files, accounts, lines, senders }, machine = new { load, cpus = Environment.ProcessorCount } })
                     : string.Create(CultureInfo.InvariantCulture, $"statements {run}/{runs}  {files} x {lines} lines  {took:0.000} s  {files / took:0.0}/s  (load {load:0.0})"));
             }
 
@@ -41,10 +42,12 @@ internal static class StatementsCommand
         return command;
     }
 
-    private static async Task<double> RunAsync(RunningSystem system, int files, int lines, int senders, CancellationToken ct)
+    private static async Task<double> RunAsync(RunningSystem system, int files, int accounts, int lines, int senders, CancellationToken ct)
     {
         var seed = Guid.NewGuid().ToString("N")[..10];
-        var contents = Enumerable.Range(0, files).Select(file => Ofx.Write($"{seed}{file:0000}", lines)).ToArray();
+        var contents = Enumerable.Range(0, files).Select(file => files == 1
+            ? Ofx.Write(seed, lines, new(2025, 1, 1), 365)
+            : Ofx.Write($"{seed}{file % accounts:0000}", lines, new DateOnly(2020, 1, 1).AddMonths(file / accounts), 28)).ToArray();
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(ct);
         var notified = await system.NotifiedAsync(stop.Token);
         var start = Clock.Now;

@@ -82,7 +82,7 @@ public sealed class CategoriserTests
         var correction = new Correction(line.Id, "netflix", "Netflix", -25, CategoryNames.Travel, Noon);
         var otherCorrection = correction with { LineId = Guid.NewGuid(), ToCategory = CategoryNames.Pets };
         var rule = new UserRule(Guid.NewGuid(), "netflix", CategoryNames.Education, Noon);
-        var past = new PastDecision(Guid.NewGuid(), "netflix", "Netflix", -25, CategoryNames.Health, DecisionSource.Model);
+        var past = new PastDecision("netflix", "Netflix", MoneyDirection.Out, CategoryNames.Health, DecisionSource.Model);
         var bare = line with { StatedCategory = null };
         var unknown = bare with { Description = "Zyxwv Qrst" };
         var pastOfUnknown = past with { MerchantKey = "zyxwv qrst", MerchantName = "Zyxwv Qrst" };
@@ -134,7 +134,7 @@ public sealed class CategoriserTests
     [Fact]
     public void Guesses_of_the_past_are_no_evidence()
     {
-        var guesses = Enumerable.Range(0, 9).Select(_ => new PastDecision(Guid.NewGuid(), "zyxwv", "Zyxwv", -5, CategoryNames.Pets, DecisionSource.Offline)).ToList();
+        var guesses = Enumerable.Range(0, 9).Select(_ => new PastDecision("zyxwv", "Zyxwv", MoneyDirection.Out, CategoryNames.Pets, DecisionSource.Offline)).ToList();
         Assert.Equal(DecisionSource.None, Categoriser.Decide(Line("2026-01-01", -5.55m, "Zyxwv"), new([], [], guesses)).Source);
     }
 
@@ -146,7 +146,7 @@ public sealed class CategoriserTests
     [InlineData("Zyxwv", 10, "income.other", DecisionSource.Offline)]
     public void What_is_left_is_guessed_and_marked_so(string text, double amount, string category, DecisionSource source)
     {
-        var history = new PastDecision(Guid.NewGuid(), "blumen schmitt", "Blumen Schmitt", -25, CategoryNames.GiftsGiven, DecisionSource.User);
+        var history = new PastDecision("blumen schmitt", "Blumen Schmitt", MoneyDirection.Out, CategoryNames.GiftsGiven, DecisionSource.User);
         var decision = OfflineCategoriser.Decide(Line("2026-01-01", (decimal)amount, text), new([], [], [history]));
         Assert.Equal((category, source), (decision.Category, decision.Source));
         Assert.InRange(decision.Confidence, 0, 0.5);

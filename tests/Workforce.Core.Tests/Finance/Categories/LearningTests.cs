@@ -28,13 +28,13 @@ public sealed class LearningTests
     {
         var line = Guid.NewGuid();
         var rules = LearnedRules.From([Correct(CategoryNames.Shopping, 0, line), Correct(CategoryNames.Books, 1, line)]);
-        Assert.Equal([new LearnedRule("amazon", MoneyDirection.Out, CategoryNames.Books, 1, 1, 0)], rules);
+        Assert.Equal([new LearnedRule("amazon", "Amazon", MoneyDirection.Out, CategoryNames.Books, 1, 1, 0)], rules);
     }
 
     [Fact]
     public void A_refund_teaches_nothing_about_spending_and_a_kind_of_movement_teaches_nothing() =>
         Assert.Equal(
-            [new LearnedRule("amazon", MoneyDirection.In, CategoryNames.Refunds, 1, 1, 0)],
+            [new LearnedRule("amazon", "Amazon", MoneyDirection.In, CategoryNames.Refunds, 1, 1, 0)],
             LearnedRules.From([Correct(CategoryNames.Refunds, 0) with { Amount = 5 }, Correct(CategoryNames.Pets, 0) with { MerchantKey = "cash" }]));
 
     [Fact]
@@ -45,7 +45,9 @@ public sealed class LearningTests
         var refund = Line("2026-02-06", 30, "Amazon EU", CategoryNames.Refunds);
         var knowledge = new CategoryKnowledge([], [Correct(CategoryNames.OfficeSupplies, 0, corrected.Id)], []);
 
-        var suggestion = Assert.Single(RuleSuggestions.Find([corrected, other, refund], knowledge));
+        Assert.Equal([("amazon", MoneyDirection.Out, CategoryNames.OfficeSupplies)], RuleSuggestions.Wishes(knowledge));
+        var suggestion = Assert.Single(RuleSuggestions.Find([other], knowledge));
+        Assert.Equal(suggestion.Reason, Assert.Single(RuleSuggestions.Find([corrected, other, refund], knowledge)).Reason);
         Assert.Equal(("amazon", "Amazon", CategoryNames.OfficeSupplies, MoneyDirection.Out, 1, 0), (suggestion.MerchantKey, suggestion.MerchantName, suggestion.Category, suggestion.Direction, suggestion.Evidence, suggestion.Contrary));
         Assert.Equal([other.Id], suggestion.WouldChange);
         Assert.Equal("You changed Amazon to office supplies once; a rule would change 1 line.", suggestion.Reason);
@@ -68,10 +70,20 @@ public sealed class LearningTests
     [InlineData(3, 1, 0)]
     public void A_history_of_three_lines_that_agree_in_four_of_five_suggests_a_rule(int agreeing, int contrary, int suggestions)
     {
-        PastDecision Past(string category) => new(Guid.NewGuid(), "zyxwv", "Zyxwv", -5, category, DecisionSource.Model);
+        PastDecision Past(string category) => new("zyxwv", "Zyxwv", MoneyDirection.Out, category, DecisionSource.Model);
         var history = Enumerable.Repeat(0, agreeing).Select(_ => Past(CategoryNames.Pets)).Concat(Enumerable.Repeat(0, contrary).Select(_ => Past(CategoryNames.Books)));
-        var found = RuleSuggestions.Find([Line("2026-01-01", -5, "Zyxwv")], new([], [], [.. history]));
-        Assert.Equal(suggestions, found.Count);
+        foreach (var knowledge in new CategoryKnowledge[]
+        {
+            new([], [], [.. history]),
+            // Counted already, and under two names.
+            new([], [], [Past(CategoryNames.Pets) with { Lines = agreeing - 1 }, Past(CategoryNames.Pets) with { MerchantName = "Zyxwv & Co" }, Past(CategoryNames.Books) with { Lines = contrary }]),
+        })
+        {
+            var found = RuleSuggestions.Find([Line("2026-01-01", -5, "Zyxwv")], knowledge);
+            Assert.Equal(suggestions, found.Count);
+            Assert.All(found, suggestion => Assert.Equal((agreeing, contrary, "Zyxwv"), (suggestion.Evidence, suggestion.Contrary, suggestion.MerchantName)));
+            Assert.Equal(found.Select(suggestion => ("zyxwv", MoneyDirection.Out, CategoryNames.Pets)), RuleSuggestions.Wishes(knowledge));
+        }
     }
 
     [Fact]
@@ -79,7 +91,9 @@ public sealed class LearningTests
     {
         var line = Line("2026-02-05", -30, "Amazon EU", CategoryNames.Shopping);
         var rule = new UserRule(Guid.NewGuid(), "amazon", CategoryNames.Shopping, Noon);
-        Assert.Empty(RuleSuggestions.Find([line], new([rule], [Correct(CategoryNames.Books, 0), Correct(CategoryNames.Books, 1)], [])));
+        var knowledge = new CategoryKnowledge([rule], [Correct(CategoryNames.Books, 0), Correct(CategoryNames.Books, 1)], []);
+        Assert.Empty(RuleSuggestions.Find([line], knowledge));
+        Assert.Empty(RuleSuggestions.Wishes(knowledge));
     }
 
     private static Correction Correct(string category, int day, Guid? line = null) =>
