@@ -35,6 +35,9 @@ public sealed record NewJob
     /// <summary>At most 400 characters. A second job with the same key in the same tenant is not stored; the first is the answer.</summary>
     public string? IdempotencyKey { get; init; }
 
+    /// <summary>Instead of a key: another of this kind with the same arguments is not stored for a time; the first is the answer. Null: as many as are enqueued.</summary>
+    public UniqueBy? Unique { get; init; }
+
     /// <summary>Not before; null: now.</summary>
     public DateTimeOffset? ScheduledFor { get; init; }
 

@@ -182,6 +182,8 @@ create table jobs.idempotency (
     job_id         uuid        not null,
     correlation_id uuid        not null,
     created_at     timestamptz not null default now(),
+    -- Of jobs that are unique by their arguments: the key is free again from here on; null: as long as it is kept.
+    expires_at     timestamptz,
     constraint idempotency_pk primary key (tenant_id, key),
     constraint idempotency_key_length check (length(key) between 1 and 400)
 );
@@ -270,6 +272,7 @@ grant usage on sequence jobs.worker_lock, jobs.event_id to workforce_engine;
 -- A handler's own transaction enqueues, checks its lease and completes; it never claims.
 grant select, insert, update, delete on jobs.job to workforce_app;
 grant select, insert on jobs.job_history, jobs.idempotency, jobs.event to workforce_app;
+grant update on jobs.idempotency to workforce_app;
 grant usage on sequence jobs.event_id to workforce_app;
 
 -- Makes the month's partition that holds `month` if it is missing. Runs as the owner, because only an owner can add a

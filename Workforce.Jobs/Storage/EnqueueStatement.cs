@@ -11,20 +11,29 @@ internal static class EnqueueStatement
     // - A key that is taken makes "on conflict do nothing" wait for the transaction that holds it and then store
     //   nothing; the job is left out because its key did not come back. Who holds it can only be read by a second
     //   statement, whose snapshot sees the other transaction.
+    // - A key of arguments is taken over once it has expired.
     // - Children are counted below their parents in the same statement, which fails as a whole where they are too many.
     // - Keys are inserted in their own order, so that two batches with the same keys wait for, and never deadlock on, each other.
     private const string Insert = """
         with input as materialized (
             select * from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[], $5::uuid[], $6::timestamptz[], $7::timestamptz[],
                 $8::int[], $9::smallint[], $10::smallint[], $11::text[], $12::text[], $13::text[], $14::text[], $15::text[], $16::text[], $17::text[], $18::text[], $19::text[], $20::text[],
-                $21::smallint[], $22::int[], $23::int[])
+                $21::smallint[], $22::int[], $23::int[], $24::bigint[])
                 with ordinality as i(id, tenant_id, user_id, correlation_id, parent_id, due_at, deadline, timeout_ms, priority,
-                max_attempts, queue, kind, source, idempotency_key, traceparent, tags, payload, keys, needs, costs, max_depth, max_fan_out, max_total, position)
+                max_attempts, queue, kind, source, idempotency_key, traceparent, tags, payload, keys, needs, costs, max_depth, max_fan_out, max_total, unique_ms, position)
         ), keyed as (
             insert into jobs.idempotency (tenant_id, key, job_id, correlation_id)
-            select tenant_id, idempotency_key, id, correlation_id from input where idempotency_key is not null
+            select tenant_id, idempotency_key, id, correlation_id from input where idempotency_key is not null and unique_ms is null
             order by tenant_id, idempotency_key, position
             on conflict do nothing
+            returning job_id
+        ), once as (
+            insert into jobs.idempotency as i (tenant_id, key, job_id, correlation_id, expires_at)
+            select distinct on (tenant_id, idempotency_key) tenant_id, idempotency_key, id, correlation_id, now() + unique_ms * interval '1 millisecond'
+            from input where unique_ms is not null order by tenant_id, idempotency_key, position
+            on conflict on constraint idempotency_pk do update set job_id = excluded.job_id, correlation_id = excluded.correlation_id,
+                created_at = excluded.created_at, expires_at = excluded.expires_at
+            where i.expires_at <= now()
             returning job_id
         ), named as (
             select i.*, case when i.keys is not null then array(select json_array_elements_text(i.keys::json)) end as key_list,
@@ -34,10 +43,10 @@ internal static class EnqueueStatement
                 queue, kind, source, idempotency_key, traceparent, tags, keys, needs, costs, lane, payload)
             select tenant_id, id, user_id, correlation_id, parent_id, coalesce(due_at, now()),
                 case when due_at is null or due_at <= now() then jobs.rank_at(coalesce(due_at, now()), priority, deadline) end, deadline, timeout_ms, priority, max_attempts,
-                queue, kind, source, idempotency_key, traceparent,
+                queue, kind, source, case when unique_ms is null then idempotency_key end, traceparent,
                 case when tags is null then '{}' else array(select json_array_elements_text(tags::json)) end, key_list, need_list, costs::jsonb, jobs.lane_of(key_list, need_list), payload::json
             from named
-            where idempotency_key is null or id in (select job_id from keyed)
+            where idempotency_key is null or id in (select job_id from keyed union all select job_id from once)
             order by position
             returning tenant_id, id, correlation_id, parent_id, queue, kind, source
         ), rooted as (
@@ -67,6 +76,7 @@ internal static class EnqueueStatement
             ids[i] = JobIds.Next();
         T[] All<T>(Func<NewJob, T> of) => [.. jobs.Select(of)];
         Guid[] correlations = [.. jobs.Select((job, i) => job.CorrelationId ?? ids[i])];
+        string?[] keys = [.. jobs.Select(j => j.Unique?.KeyOf(j.Kind, j.PayloadJson) ?? j.IdempotencyKey)];
         await using var insert = new NpgsqlCommand(Insert, connection)
         {
             Parameters =
@@ -77,12 +87,13 @@ internal static class EnqueueStatement
                 Parameter(NpgsqlDbType.Integer, All(j => (int)Math.Ceiling(j.Timeout.TotalMilliseconds))),
                 Parameter(NpgsqlDbType.Smallint, All(j => (short)j.Priority)), Parameter(NpgsqlDbType.Smallint, All(j => (short)j.MaxAttempts)),
                 Parameter(NpgsqlDbType.Text, All(j => JobKindName.QueueOf(j.Kind))), Parameter(NpgsqlDbType.Text, All(j => j.Kind)),
-                Parameter(NpgsqlDbType.Text, All(j => j.Source)), Parameter(NpgsqlDbType.Text, All(j => j.IdempotencyKey)),
+                Parameter(NpgsqlDbType.Text, All(j => j.Source)), Parameter(NpgsqlDbType.Text, keys),
                 Parameter(NpgsqlDbType.Text, All(_ => traceparent)),
                 Parameter(NpgsqlDbType.Text, All(j => j.Tags.Count == 0 ? null : JsonSerializer.Serialize(j.Tags))), Parameter(NpgsqlDbType.Text, All(j => j.PayloadJson)),
                 Column.OfAny(jobs, static j => Names(j.Keys)), Column.OfAny(jobs, static j => Names(j.Needs)),
                 Column.OfAny(jobs, static j => j.Costs.Count == 0 ? null : JsonSerializer.Serialize(j.Costs)),
                 Column.OfAny(jobs, static j => (short?)j.SpawnLimits?.Depth), Column.OfAny(jobs, static j => j.SpawnLimits?.FanOut), Column.OfAny(jobs, static j => j.SpawnLimits?.Total),
+                Column.OfAny(jobs, static j => (long?)j.Unique?.For.TotalMilliseconds),
             },
         };
         var added = new HashSet<Guid>(jobs.Count);
@@ -105,12 +116,12 @@ internal static class EnqueueStatement
         for (var i = 0; i < ids.Length; i++)
             results[i] = new(ids[i], Existing: false, correlations[i]);
         if (added.Count < ids.Length)
-            await FillExistingAsync(connection, jobs, results, added, ct);
+            await FillExistingAsync(connection, jobs, keys, results, added, ct);
         JobsTelemetry.Enqueued.Add(added.Count);
         return results;
     }
 
-    private static async Task FillExistingAsync(NpgsqlConnection connection, IReadOnlyList<NewJob> jobs, EnqueueResult[] results, HashSet<Guid> added, CancellationToken ct)
+    private static async Task FillExistingAsync(NpgsqlConnection connection, IReadOnlyList<NewJob> jobs, string?[] keys, EnqueueResult[] results, HashSet<Guid> added, CancellationToken ct)
     {
         int[] taken = [.. Enumerable.Range(0, results.Length).Where(i => !added.Contains(results[i].JobId))];
         await using var command = new NpgsqlCommand(Existing, connection)
@@ -118,7 +129,7 @@ internal static class EnqueueStatement
             Parameters =
             {
                 Parameter(NpgsqlDbType.Uuid, taken.Select(i => jobs[i].TenantId).ToArray()),
-                Parameter(NpgsqlDbType.Text, taken.Select(i => jobs[i].IdempotencyKey).ToArray()),
+                Parameter(NpgsqlDbType.Text, taken.Select(i => keys[i]).ToArray()),
             },
         };
         var holders = new Dictionary<(Guid, string), EnqueueResult>();
@@ -127,7 +138,7 @@ internal static class EnqueueStatement
                 holders[(reader.GetGuid(0), reader.GetString(1))] = new(reader.GetGuid(2), Existing: true, reader.GetGuid(3));
         foreach (var i in taken)
             // Gone between the two statements: pruned in this very moment, so the key is free.
-            results[i] = holders.TryGetValue((jobs[i].TenantId, jobs[i].IdempotencyKey!), out var holder)
+            results[i] = holders.TryGetValue((jobs[i].TenantId, keys[i]!), out var holder)
                 ? holder
                 : (await ExecuteAsync(connection, [jobs[i]], System.Diagnostics.Activity.Current?.Id, ct))[0];
     }

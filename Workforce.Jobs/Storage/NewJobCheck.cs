@@ -31,6 +31,13 @@ internal static class NewJobCheck
         ThrowIfBadTimeout(job.Timeout);
         if (job.IdempotencyKey is { Length: 0 or > 400 })
             throw Bad(nameof(job.IdempotencyKey), $"has {job.IdempotencyKey.Length} characters; expected 1 to 400");
+        if (job.IdempotencyKey is [UniqueBy.Mark, ..])
+            throw Bad(nameof(job.IdempotencyKey), $"begins with '{UniqueBy.Mark}', which marks the engine's own keys");
+        ThrowIfBadPayload(job.PayloadJson);
+        if (job.Unique is { } unique)
+            ThrowIfBadUnique(job, unique);
+        if (job.Deadline <= job.ScheduledFor)
+            throw Bad(nameof(job.Deadline), $"is {job.Deadline:O}, not after ScheduledFor, {job.ScheduledFor:O}; it could never run");
         if (job.SpawnLimits is { } spawn)
         {
             if (job.ParentId is not null)
@@ -44,7 +51,19 @@ internal static class NewJobCheck
             throw Bad(nameof(job.Costs), $"has {job.Costs.Count} units; expected at most 10");
         foreach (var (unit, amount) in job.Costs)
             ThrowIfBadCost(nameof(job.Costs), unit, amount);
-        ThrowIfBadPayload(job.PayloadJson);
+    }
+
+    private static void ThrowIfBadUnique(NewJob job, UniqueBy unique)
+    {
+        if (job.IdempotencyKey is not null)
+            throw Bad(nameof(job.Unique), "is given with an IdempotencyKey; only one of them can say which job is the same");
+        if (unique.For <= TimeSpan.Zero || unique.For > TimeSpan.FromDays(400))
+            throw Bad(nameof(job.Unique), $"is for {unique.For}; expected more than zero and at most 400 days");
+        if (unique.Members is { Count: 0 or > 20 })
+            throw Bad(nameof(job.Unique), $"names {unique.Members.Count} members; expected 1 to 20, or null for the whole payload");
+        using var payload = JsonDocument.Parse(job.PayloadJson);
+        if (unique.Members is not null && payload.RootElement.ValueKind != JsonValueKind.Object)
+            throw Bad(nameof(job.Unique), "names members, and the payload is no object");
     }
 
     public static void ThrowIfBadCost(string member, string unit, decimal amount)

@@ -28,7 +28,7 @@ internal static class UpkeepStatements
 
     // A key holds at least as long as its job is unfinished.
     public const string PruneKeys = """
-        delete from jobs.idempotency i where i.created_at < now() - $1::double precision * interval '1 second'
+        delete from jobs.idempotency i where i.created_at < now() - $1::double precision * interval '1 second' and (i.expires_at is null or i.expires_at <= now())
           and not exists (select from jobs.job j where j.tenant_id = i.tenant_id and j.id = i.job_id)
         """;
 
