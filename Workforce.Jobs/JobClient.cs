@@ -17,8 +17,11 @@ public sealed class JobClient
     private readonly PullDesk pulls;
     private readonly EventFeed feed;
 
-    internal JobClient(JobsDatabase database, Bell bell, PullDesk pulls, EventFeed feed) =>
-        (this.database, this.bell, this.pulls, this.feed) = (database, bell, pulls, feed);
+    internal JobClient(JobsDatabase database, Bell bell, PullDesk pulls, EventFeed feed, JobsOptions options) =>
+        (this.database, this.bell, this.pulls, this.feed, Known) = (database, bell, pulls, feed, options.KnownKinds);
+
+    /// <summary>Kinds that may be enqueued; empty: any.</summary>
+    internal ICollection<string> Known { get; }
 
     /// <summary>
     /// Stores a job in the transaction the connection is in: it is there if and when that commits. Call
@@ -42,10 +45,9 @@ public sealed class JobClient
     /// <summary>Stores many jobs in the transaction the connection is in. All or none; the answers stand in the order of the jobs.</summary>
     /// <exception cref="ArgumentException">A job is malformed; the message names its place and member. Nothing was stored.</exception>
     /// <exception cref="SpawnLimitException">The root of a tree allows no more. Nothing was stored.</exception>
-    [System.Diagnostics.CodeAnalysis.SuppressMessage("Performance", "CA1822", Justification = "Callers hold a client and reach all of enqueueing through it.")]
     public async Task<IReadOnlyList<EnqueueResult>> EnqueueManyAsync(IReadOnlyList<NewJob> jobs, NpgsqlConnection connection, CancellationToken ct)
     {
-        NewJobCheck.ThrowIfAnyBad(jobs);
+        NewJobCheck.ThrowIfAnyBad(jobs, Known);
         var results = new List<EnqueueResult>(jobs.Count);
         foreach (var chunk in jobs.Chunk(Batch))
             results.AddRange(await EnqueueStatement.ExecuteAsync(connection, chunk, Activity.Current?.Id, ct));

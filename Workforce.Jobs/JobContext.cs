@@ -15,10 +15,11 @@ public sealed class JobContext
     private readonly ProgressReport progress;
     private readonly ILogger logger;
     private readonly JobLog log;
+    private readonly ICollection<string> known;
 
     internal JobContext(Attempt attempt, JobsDatabase database, Bell bell, JobsOptions options, TimeProvider time, ILogger logger)
     {
-        (this.attempt, this.bell, this.logger) = (attempt, bell, logger);
+        (this.attempt, this.bell, this.logger, known) = (attempt, bell, logger, options.KnownKinds);
         progress = new(attempt, database, bell, options.ProgressEvery, time, Refused);
         log = new(attempt, database, bell, options, time, logger);
     }
@@ -104,7 +105,7 @@ public sealed class JobContext
         {
             UserId = UserId, CorrelationId = CorrelationId, ParentId = JobId, Source = Queue, IdempotencyKey = idempotencyKey,
         };
-        NewJobCheck.ThrowIfBad(next);
+        NewJobCheck.ThrowIfBad(next, known);
         if (!await LeaseStatements.LockAsync(connection, attempt.Job.Lease, ct))
             throw Refused("enqueue");
         var results = await EnqueueStatement.ExecuteAsync(connection, [next], System.Diagnostics.Activity.Current?.Id, ct);

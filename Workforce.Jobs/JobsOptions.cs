@@ -18,6 +18,9 @@ public sealed class JobsOptions
     /// <summary>Handlers that run at once in this process.</summary>
     public int Concurrency { get; set; } = 16;
 
+    /// <summary>Kinds that this process may enqueue, so that a slip of the pen is an error and not a job that nobody does; empty: any.</summary>
+    public ISet<string> KnownKinds { get; } = new HashSet<string>(StringComparer.Ordinal);
+
     /// <summary>What jobs may need and this process has: <c>gpu</c>, <c>region:eu</c>. It is given no job that needs something else.</summary>
     public IList<string> Offers { get; } = [];
 

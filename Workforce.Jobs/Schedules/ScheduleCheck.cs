@@ -34,7 +34,7 @@ internal static class ScheduleCheck
     {
         try
         {
-            NewJobCheck.ThrowIfBad(job);
+            NewJobCheck.ThrowIfBad(job, []);
         }
         catch (ArgumentException bad)
         {

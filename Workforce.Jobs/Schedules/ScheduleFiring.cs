@@ -92,7 +92,7 @@ internal sealed partial class ScheduleFiring(JobsDatabase database, JobClient cl
         {
             var plan = FiringRules.Decide(row, now, last);
             NewJob[] jobs = [.. plan.Runs.Select(run => FiringRules.JobOf(row.Definition, run))];
-            NewJobCheck.ThrowIfAnyBad(jobs);
+            NewJobCheck.ThrowIfAnyBad(jobs, client.Known);
             return new(plan, jobs);
         }
         catch (Exception problem) when (problem is not OperationCanceledException)

@@ -7,12 +7,14 @@ namespace Workforce.Jobs.Storage;
 /// <summary>Refuses a bad job before anything is stored, naming the member.</summary>
 internal static class NewJobCheck
 {
-    public static void ThrowIfAnyBad(IReadOnlyList<NewJob> jobs)
+    /// <param name="jobs">All or none will be stored.</param>
+    /// <param name="known">Kinds that there are; empty: not known.</param>
+    public static void ThrowIfAnyBad(IReadOnlyList<NewJob> jobs, ICollection<string> known)
     {
         for (var i = 0; i < jobs.Count; i++)
             try
             {
-                ThrowIfBad(jobs[i]);
+                ThrowIfBad(jobs[i], known);
             }
             catch (ArgumentException bad) when (jobs.Count > 1)
             {
@@ -20,9 +22,11 @@ internal static class NewJobCheck
             }
     }
 
-    public static void ThrowIfBad(NewJob job)
+    public static void ThrowIfBad(NewJob job, ICollection<string> known)
     {
         JobKindName.Checked(job.Kind);
+        if (known.Count > 0 && !known.Contains(job.Kind))
+            throw Bad(nameof(job.Kind), Unknown(job.Kind, known));
         if (job.TenantId == Guid.Empty)
             throw Bad(nameof(job.TenantId), "is empty");
         ThrowIfBadPriority(job.Priority);
@@ -51,6 +55,15 @@ internal static class NewJobCheck
             throw Bad(nameof(job.Costs), $"has {job.Costs.Count} units; expected at most 10");
         foreach (var (unit, amount) in job.Costs)
             ThrowIfBadCost(nameof(job.Costs), unit, amount);
+    }
+
+    private static string Unknown(string kind, ICollection<string> known)
+    {
+        var queue = JobKindName.QueueOf(kind);
+        var same = known.Where(k => JobKindName.QueueOf(k) == queue).Order(StringComparer.Ordinal).ToArray();
+        return same.Length > 0
+            ? $"is '{kind}', which is not known here; queue {queue} has {string.Join(", ", same)}"
+            : $"is '{kind}', and no queue {queue} is known here; there are {string.Join(", ", known.Select(JobKindName.QueueOf).Distinct().Order(StringComparer.Ordinal))}";
     }
 
     private static void ThrowIfBadUnique(NewJob job, UniqueBy unique)

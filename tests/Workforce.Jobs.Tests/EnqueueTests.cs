@@ -128,6 +128,20 @@ public sealed class EnqueueTests
     }
 
     [Fact]
+    public async Task A_process_that_knows_its_kinds_enqueues_no_others_and_says_which_there_are()
+    {
+        await using var engine = await Engine.StartAsync();
+        var client = await engine.ClientAsync(o => o.KnownKinds.UnionWith(["first.note", "first.other", "second.note"]));
+        var good = NewJob.Of(Kinds.First, new Note(1), engine.Tenant);
+        async Task<string> RefusedAsync(string kind) => (await Assert.ThrowsAsync<ArgumentException>(() => client.EnqueueManyAsync([good, good with { Kind = kind }], default))).Message;
+
+        Assert.StartsWith("Job 2 of 2: Kind is 'first.nota', which is not known here; queue first has first.note, first.other.", await RefusedAsync("first.nota"), StringComparison.Ordinal);
+        Assert.StartsWith("Job 2 of 2: Kind is 'frist.note', and no queue frist is known here; there are first, second.", await RefusedAsync("frist.note"), StringComparison.Ordinal);
+        Assert.Equal(0, await engine.QueryAsync<long>("select count(*) from jobs.job"));
+        await client.EnqueueAsync(good, default);
+    }
+
+    [Fact]
     public async Task A_payload_of_exactly_one_mebibyte_is_stored_and_the_table_refuses_one_byte_more_from_anybody()
     {
         await using var engine = await Engine.StartAsync();
