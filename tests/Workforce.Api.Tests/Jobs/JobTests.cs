@@ -15,7 +15,7 @@ public sealed class JobTests
         await using var host = await ApiHost.StartAsync();
         var company = await Company.FoundAsync(host);
         var client = host.As(company.Member);
-        var first = await DispatchAsync(client, "crystal", "analyze", new { word = "blue" });
+        var first = await DispatchAsync(client, "crystal", "ponder", new { word = "blue" });
         var second = await DispatchAsync(client, "tag", "categorize", new { word = "green" });
         var third = await DispatchAsync(client, "tag", "sort", new { word = "grey" });
 
@@ -37,14 +37,14 @@ public sealed class JobTests
         await using var host = await ApiHost.StartAsync();
         var company = await Company.FoundAsync(host);
         var client = host.As(company.Member);
-        var id = await DispatchAsync(client, "crystal", "analyze", new { word = "blue" });
+        var id = await DispatchAsync(client, "crystal", "ponder", new { word = "blue" });
         await client.PostAsync<PullTasksResponse>("/api/employee-pull", new { to_employee = "crystal" });
         await client.PostAsync<CompleteTaskResponse>("/api/employee-complete", new { task_id = id, result = new { found = 3 } });
 
         var details = await client.GetAsync<Contracts.Jobs.JobDetails>($"/api/jobs/{id}");
         var timeline = await client.GetAsync<JobTimeline>($"/api/jobs/timeline/{details.Job.CorrelationId}");
 
-        Assert.Equal(("crystal.analyze", "analyze", "tag", "completed", 1, 100), (details.Job.Kind, details.Job.Intent, details.Job.FromEmployee, details.Job.State, details.Job.Attempt, details.Job.ProgressPercent));
+        Assert.Equal(("crystal.ponder", "ponder", "tag", "completed", 1, 100), (details.Job.Kind, details.Job.Intent, details.Job.FromEmployee, details.Job.State, details.Job.Attempt, details.Job.ProgressPercent));
         Assert.Equal(("blue", 3), (details.Payload.GetProperty("word").GetString(), details.Result!.Value.GetProperty("found").GetInt32()));
         Assert.Equal([id], timeline.Jobs.Select(job => job.Job.Id));
         Assert.Equal(["enqueued", "started", "completed"], timeline.Events.Select(e => e.Type));
@@ -58,7 +58,7 @@ public sealed class JobTests
         await using var host = await ApiHost.StartAsync();
         var company = await Company.FoundAsync(host);
         var (member, manager) = (host.As(company.Member), host.As(company.Manager));
-        var id = await DispatchAsync(member, "crystal", "analyze", new { });
+        var id = await DispatchAsync(member, "crystal", "ponder", new { });
 
         await (await member.PostAsync($"/api/jobs/{id}/cancel", null)).ProblemAsync(HttpStatusCode.Forbidden);
         await (await manager.PostAsync($"/api/jobs/{id}/retry", null)).ProblemAsync(HttpStatusCode.Conflict);
@@ -67,7 +67,7 @@ public sealed class JobTests
         await (await manager.PostAsync($"/api/jobs/{Guid.NewGuid()}/cancel", null)).ProblemAsync(HttpStatusCode.NotFound);
         Assert.Equal("cancelled", (await manager.GetAsync<Contracts.Jobs.JobDetails>($"/api/jobs/{id}")).Job.State);
 
-        var failing = await DispatchAsync(member, "crystal", "analyze", new { });
+        var failing = await DispatchAsync(member, "crystal", "ponder", new { });
         for (var attempt = 0; attempt < 3; attempt++)
         {
             await MakeDueAsync(host);
@@ -87,7 +87,7 @@ public sealed class JobTests
         await using var host = await ApiHost.StartAsync();
         var company = await Company.FoundAsync(host);
         var (member, manager) = (host.As(company.Member), host.As(company.Manager));
-        var id = await DispatchAsync(member, "crystal", "analyze", new { word = "blue" });
+        var id = await DispatchAsync(member, "crystal", "ponder", new { word = "blue" });
 
         await (await member.PatchAsync($"/api/jobs/{id}", Json(new { priority = 2 }))).ProblemAsync(HttpStatusCode.Forbidden);
         await (await manager.PatchAsync($"/api/jobs/{id}", Json(new { priority = 11 }))).ProblemAsync(HttpStatusCode.BadRequest, "priority");
