@@ -35,6 +35,9 @@ internal sealed class Attempt(ClaimedJob job, Guid workerId) : IDisposable
     /// <summary>Queues to ring when the handler's own transactions are over.</summary>
     public HashSet<string> Enqueued { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>A slot has taken it.</summary>
+    public bool Begun { get; set; }
+
     /// <summary>What the handler said it spent, by unit.</summary>
     public System.Collections.Concurrent.ConcurrentDictionary<string, decimal> Spent { get; } = new(StringComparer.Ordinal);
 

@@ -8,12 +8,12 @@ namespace Workforce.Jobs.Running;
 /// <summary>Settles what attempts have reserved with what they have used.</summary>
 internal sealed partial class Ledger(JobsDatabase database, ILogger<Ledger> logger)
 {
-    public async Task SettleAsync(IReadOnlyList<(Attempt Attempt, bool Begun)> ended, CancellationToken ct)
+    public async Task SettleAsync(IReadOnlyList<Attempt> ended, CancellationToken ct)
     {
         var corrections = new List<Correction>();
-        foreach (var (attempt, begun) in ended)
+        foreach (var attempt in ended)
             if (attempt.Job.Limited)
-                corrections.AddRange(Corrections(attempt.Job, attempt.Spent, begun));
+                corrections.AddRange(Corrections(attempt.Job, attempt.Spent, attempt.Begun));
         if (corrections.Count == 0)
             return;
         try

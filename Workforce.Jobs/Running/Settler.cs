@@ -87,13 +87,13 @@ internal sealed partial class Settler(JobsDatabase database, Bell bell, RunningA
         Task.Delay(TimeSpan.FromMilliseconds(Math.Min(50 * Math.Pow(2, failures), 1000) * (0.5 + Random.Shared.NextDouble())), time, ct);
 
     /// <summary>Those of them that count against limits.</summary>
-    private List<(Attempt Attempt, bool Begun)> Account(List<Settlement> batch, HashSet<Guid> written, bool doubt)
+    private List<Attempt> Account(List<Settlement> batch, HashSet<Guid> written, bool doubt)
     {
-        var limited = new List<(Attempt, bool)>();
+        var limited = new List<Attempt>();
         foreach (var end in batch)
         {
             if (running.Remove(end.Lease) is { Job: { Limited: true } } attempt)
-                limited.Add((attempt, end.How != SettlementKind.Return || !attempt.Spent.IsEmpty));
+                limited.Add(attempt);
             var done = written.Contains(end.Lease.JobId) != end.ExpectGone;
             if (done)
                 JobsTelemetry.Outcomes.Add(1, new("kind", end.Kind), new("outcome", end.ExpectGone ? "complete" : Outcomes[(int)end.How]));

@@ -31,6 +31,7 @@ internal sealed partial class Slots(
             {
                 attempt.WhenIgnored(options.AbandonAfter, time, () => _ = AbandonAsync(attempt));
                 var started = time.GetTimestamp();
+                attempt.Begun = true;
                 var end = await RunAsync(attempt);
                 if (!attempt.TryEnd())
                     return;
@@ -73,7 +74,7 @@ internal sealed partial class Slots(
         else if (running.Remove(attempt.Job.Lease) is not null)
         {
             claims.Freed();
-            await ledger.SettleAsync([(attempt, true)], CancellationToken.None);
+            await ledger.SettleAsync([attempt], CancellationToken.None);
         }
     }
 

@@ -143,7 +143,10 @@ public sealed class LimitTests
 
         await worker.StopAsync(Ct);
 
-        Assert.Equal(0, Assert.Single(await gates.LimitsAsync(engine.Tenant, Ct)).Used);
+        // The one that had begun and was stopped has started all the same.
+        await engine.UntilAsync("select count(*) = 10 from jobs.job where state = 'pending' and attempt = 0");
+        await engine.UntilAsync("select sum(amount) = 1 from jobs.limit_use");
+        Assert.Equal(1, Assert.Single(await gates.LimitsAsync(engine.Tenant, Ct)).Used);
     }
 
     [Fact]
