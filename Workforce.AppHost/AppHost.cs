@@ -10,12 +10,13 @@ var postgres = builder.AddPostgres("postgres").WithDataVolume();
 var owner = postgres.AddDatabase("owner", databaseName: "workforce");
 var cache = builder.AddRedis("cache").WithDataVolume();
 
-// The services connect as roles that row-level security binds; only the migrations connect as the owner.
+// The services connect as roles that row-level security binds; only the migrations connect as the owner. What is asked again
+// and again is planned once for a connection.
 var server = postgres.Resource.PrimaryEndpoint;
 var workforce = builder.AddConnectionString("workforce", ReferenceExpression.Create(
-    $"Host={server.Property(EndpointProperty.Host)};Port={server.Property(EndpointProperty.Port)};Database={owner.Resource.DatabaseName};Username=workforce_app;Password={appPassword};Maximum Pool Size=40"));
+    $"Host={server.Property(EndpointProperty.Host)};Port={server.Property(EndpointProperty.Port)};Database={owner.Resource.DatabaseName};Username=workforce_app;Password={appPassword};Maximum Pool Size=40;Max Auto Prepare=200;Auto Prepare Min Usages=2"));
 var jobs = builder.AddConnectionString("jobs", ReferenceExpression.Create(
-    $"Host={server.Property(EndpointProperty.Host)};Port={server.Property(EndpointProperty.Port)};Database={owner.Resource.DatabaseName};Username=workforce_engine;Password={enginePassword};Maximum Pool Size=40"));
+    $"Host={server.Property(EndpointProperty.Host)};Port={server.Property(EndpointProperty.Port)};Database={owner.Resource.DatabaseName};Username=workforce_engine;Password={enginePassword};Maximum Pool Size=40;Max Auto Prepare=200;Auto Prepare Min Usages=2"));
 
 var migrations = builder.AddProject<Projects.Workforce_Migrations>("migrations")
     .WithReference(owner).WaitFor(owner)
