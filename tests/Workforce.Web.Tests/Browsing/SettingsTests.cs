@@ -113,11 +113,17 @@ public sealed class SettingsTests(Browser browser)
         await Expect(card).ToContainTextAsync("Choose a country.");
         await Expect(card).ToContainTextAsync("A currency is three letters, such as EUR.");
         Assert.Null(site.Api.Company.TaxProfile);
+        var save = card.GetByRole(AriaRole.Button, new() { Name = "Save" });
+        var whileWrong = await save.BoundingBoxAsync();
+        await Screenshots.TakeAsync(visit, "settings-wrong");
         await card.GetByLabel("Country").SelectOptionAsync("DE");
         await card.GetByLabel("Currency of the tax return").FillAsync("eur");
+        await card.GetByLabel("The accounts are").FocusAsync();
+        await Expect(card.Locator(".validation-message")).ToHaveCountAsync(0);
+        Assert.Equivalent(whileWrong, await save.BoundingBoxAsync(), strict: true);
         await card.GetByLabel("The accounts are").SelectOptionAsync("mixed");
         await card.GetByLabel("Registered for VAT or sales tax").CheckAsync();
-        await card.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
+        await save.ClickAsync();
 
         await Expect(visit.Page.GetByText("Tax profile saved")).ToBeVisibleAsync();
         Assert.Equal(new TaxProfileRow("DE", "mixed", true, "EUR"), site.Api.Company.TaxProfile);
