@@ -22,10 +22,12 @@ public sealed class RunScriptTests
     [InlineData("run", "--wrong", "Unknown: --wrong")]
     [InlineData("run", "statement", "statement needs at least one file.")]
     [InlineData("run", "--data", "--data needs a folder.")]
+    [InlineData("run", "statement a.ofx --data", "--data needs a folder.")]
+    [InlineData("run", "-- a.ofx", "Unknown: a.ofx")]
     [InlineData("test", "--wrong", "Unknown: --wrong. ./test --help says how.")]
-    public async Task A_wrong_command_line_ends_with_1_and_says_what_is_wrong(string script, string argument, string expected)
+    public async Task A_wrong_command_line_ends_with_1_and_says_what_is_wrong(string script, string arguments, string expected)
     {
-        var (exitCode, output, error) = await RunAsync(script, argument);
+        var (exitCode, output, error) = await RunAsync(script, arguments.Split(' '));
         Assert.Equal((1, ""), (exitCode, output));
         Assert.EndsWith(expected, error.TrimEnd(), StringComparison.Ordinal);
     }
