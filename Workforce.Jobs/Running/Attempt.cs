@@ -15,6 +15,7 @@ internal enum StopReason
 /// <summary>One claimed job in this process, from its claim until its end is written.</summary>
 internal sealed class Attempt(ClaimedJob job, Guid workerId) : IDisposable
 {
+    private readonly long claimed = TimeProvider.System.GetTimestamp();
     private readonly CancellationTokenSource stop = new();
     private int reason;
     private int ended;
@@ -28,6 +29,9 @@ internal sealed class Attempt(ClaimedJob job, Guid workerId) : IDisposable
     public Guid WorkerId => workerId;
 
     public CancellationToken Token => stop.Token;
+
+    /// <summary>The database's time, a little late: this machine's clock may be wrong, or set while the attempt runs, and deadlines are not to depend on it.</summary>
+    public DateTimeOffset Now => new DateTimeOffset(job.ClaimedAt) + TimeProvider.System.GetElapsedTime(claimed);
 
     /// <summary>The first reason given.</summary>
     public StopReason Reason => (StopReason)Volatile.Read(ref reason);

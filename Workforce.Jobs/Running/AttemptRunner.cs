@@ -15,7 +15,7 @@ internal sealed partial class AttemptRunner(
     {
         var job = attempt.Job;
         var entry = catalog.Entries[job.Kind];
-        var now = time.GetUtcNow();
+        var now = attempt.Now;
         if (attempt.Reason != StopReason.None)
             return OutcomeRules.Stopped(job, attempt.Reason, abandoned: false, entry.Retry, now, Random.Shared.NextDouble());
         if (job.Deadline is { } deadline && deadline <= now)
@@ -29,7 +29,7 @@ internal sealed partial class AttemptRunner(
         Settlement? end;
         try
         {
-            end = OutcomeRules.Of(job, await HandleAsync(entry, attempt), entry.Retry, time.GetUtcNow(), Random.Shared.NextDouble());
+            end = OutcomeRules.Of(job, await HandleAsync(entry, attempt), entry.Retry, attempt.Now, Random.Shared.NextDouble());
         }
         catch (StaleLeaseException)
         {
@@ -38,17 +38,17 @@ internal sealed partial class AttemptRunner(
         catch (Exception) when (attempt.Reason is StopReason.LeaseLost or StopReason.ProcessStopping)
         {
             // Whatever a handler throws once it was told to stop is the echo of that.
-            end = OutcomeRules.Stopped(job, attempt.Reason, abandoned: false, entry.Retry, time.GetUtcNow(), Random.Shared.NextDouble());
+            end = OutcomeRules.Stopped(job, attempt.Reason, abandoned: false, entry.Retry, attempt.Now, Random.Shared.NextDouble());
         }
         catch (OperationCanceledException) when (attempt.Reason != StopReason.None)
         {
-            end = OutcomeRules.Stopped(job, attempt.Reason, abandoned: false, entry.Retry, time.GetUtcNow(), Random.Shared.NextDouble());
+            end = OutcomeRules.Stopped(job, attempt.Reason, abandoned: false, entry.Retry, attempt.Now, Random.Shared.NextDouble());
         }
         catch (Exception problem)
         {
             activity?.SetStatus(ActivityStatusCode.Error, problem.Message);
             LogThrew(job.Kind, job.Id, job.Attempt, problem.Message, Outage.Is(problem) ? null : problem);
-            end = OutcomeRules.Retry(job, $"{problem.GetType().Name}: {problem.Message}", entry.Retry.DelayAfter(job.Attempt, Random.Shared.NextDouble()), time.GetUtcNow());
+            end = OutcomeRules.Retry(job, $"{problem.GetType().Name}: {problem.Message}", entry.Retry.DelayAfter(job.Attempt, Random.Shared.NextDouble()), attempt.Now);
         }
         if (attempt.Enqueued.Count > 0)
             bell.Ring([.. attempt.Enqueued]);

@@ -52,7 +52,7 @@ internal sealed partial class Slots(
         catch (Exception problem)
         {
             LogBroken(attempt.Job.Kind, attempt.Job.Id, problem);
-            return OutcomeRules.Retry(attempt.Job, $"{problem.GetType().Name}: {problem.Message}", RetryPolicy.Default.DelayAfter(attempt.Job.Attempt, 0.5), time.GetUtcNow());
+            return OutcomeRules.Retry(attempt.Job, $"{problem.GetType().Name}: {problem.Message}", RetryPolicy.Default.DelayAfter(attempt.Job.Attempt, 0.5), attempt.Now);
         }
     }
 
@@ -63,7 +63,7 @@ internal sealed partial class Slots(
         JobsTelemetry.Abandoned.Add(1, new KeyValuePair<string, object?>("kind", attempt.Job.Kind));
         LogAbandoned(attempt.Job.Kind, attempt.Job.Id, attempt.Reason);
         var retry = catalog.Entries[attempt.Job.Kind].Retry;
-        await SettleAsync(attempt, OutcomeRules.Stopped(attempt.Job, attempt.Reason, abandoned: true, retry, time.GetUtcNow(), Random.Shared.NextDouble()));
+        await SettleAsync(attempt, OutcomeRules.Stopped(attempt.Job, attempt.Reason, abandoned: true, retry, attempt.Now, Random.Shared.NextDouble()));
         StartOne();
     }
 

@@ -1,0 +1,58 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace Workforce.Jobs.Tests;
+
+/// <summary>A worker's clock may be wrong by hours; the database's is the one that counts.</summary>
+public sealed class ClockTests
+{
+    [Fact]
+    public async Task A_job_is_not_failed_before_its_deadline_by_a_worker_whose_clock_is_ahead()
+    {
+        await using var engine = await Engine.StartAsync();
+        await WorkerAsync(engine, TimeSpan.FromHours(1), (_, _, _) => Task.FromResult(JobOutcome.Complete()));
+        var client = await engine.ClientAsync();
+
+        var job = await client.EnqueueAsync(NewJob.Of(Kinds.First, new Note(1), engine.Tenant) with { Deadline = DateTimeOffset.UtcNow.AddMinutes(10) }, default);
+
+        Assert.Equal(JobState.Completed, (await engine.UntilAsync(client, job.JobId, j => j.State.IsFinished())).State);
+    }
+
+    [Fact]
+    public async Task A_job_is_tried_again_before_its_deadline_by_a_worker_whose_clock_is_ahead()
+    {
+        await using var engine = await Engine.StartAsync();
+        await WorkerAsync(engine, TimeSpan.FromHours(1), (_, job, _) => Task.FromResult(job.Attempt == 1 ? JobOutcome.Retry("once more", TimeSpan.Zero) : JobOutcome.Complete()));
+        var client = await engine.ClientAsync();
+
+        var job = await client.EnqueueAsync(NewJob.Of(Kinds.First, new Note(1), engine.Tenant) with { Deadline = DateTimeOffset.UtcNow.AddMinutes(10) }, default);
+
+        Assert.Equal((JobState.Completed, 2), await engine.UntilAsync(client, job.JobId, j => j.State.IsFinished()) is var done ? (done.State, done.Attempt) : default);
+    }
+
+    [Fact]
+    public async Task A_handler_is_stopped_at_its_deadline_by_a_worker_whose_clock_is_behind()
+    {
+        await using var engine = await Engine.StartAsync();
+        await WorkerAsync(engine, TimeSpan.FromHours(-1), async (_, _, ct) =>
+        {
+            await Task.Delay(Timeout.Infinite, ct);
+            return JobOutcome.Complete();
+        });
+        var client = await engine.ClientAsync();
+
+        var job = await client.EnqueueAsync(NewJob.Of(Kinds.First, new Note(1), engine.Tenant) with { Deadline = DateTimeOffset.UtcNow.AddSeconds(2) }, default);
+
+        var failed = await engine.UntilAsync(client, job.JobId, j => j.State.IsFinished());
+        Assert.Equal((JobState.Failed, 1), (failed.State, failed.Attempt));
+        Assert.StartsWith("the deadline", failed.Errors.Single().Error, StringComparison.Ordinal);
+    }
+
+    private static Task<IHost> WorkerAsync(Engine engine, TimeSpan ahead, Doing doing) =>
+        engine.WorkerAsync(c => c.Add<Note, Does>(Kinds.First), services: s => s.AddSingleton<TimeProvider>(new Clock(ahead)).AddSingleton(doing));
+
+    private sealed class Clock(TimeSpan ahead) : TimeProvider
+    {
+        public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + ahead;
+    }
+}
