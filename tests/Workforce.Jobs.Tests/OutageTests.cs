@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 using StackExchange.Redis;
+using Workforce.Jobs.History.Servers;
 using Workforce.Testing;
 
 namespace Workforce.Jobs.Tests;

@@ -1,0 +1,41 @@
+using Npgsql;
+using Workforce.Jobs.History.Planning;
+using Workforce.Jobs.History.Recording;
+
+namespace Workforce.Jobs.History.Rounds;
+
+/// <summary>Nothing is broken any more and nothing new comes: lets all jobs come to their end.</summary>
+internal static class Drain
+{
+    // Far more than they need, even where other programs want the machine: what is left then will not go by itself.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    private const string Left = """
+        select count(*)::int, array(select payload ->> 'number' from jobs.job where state = 'waiting') from jobs.job
+        """;
+
+    public static async Task RunAsync(NpgsqlDataSource owner, Clients clients, Plan plan, CancellationToken ct)
+    {
+        foreach (var scope in plan.Operations.OfType<PauseJobs>().Select(pause => pause.Scope).Distinct())
+            while (await clients.DoAsync(new ResumeJobs(0, plan.Length, scope), ct) == Answer.Unknown)
+                await Task.Delay(100, ct);
+        var start = TimeProvider.System.GetTimestamp();
+        while (TimeProvider.System.GetElapsedTime(start) < Patience)
+        {
+            var (jobs, waiting) = await LookAsync(owner, ct);
+            if (jobs == 0)
+                return;
+            foreach (var number in waiting)
+                await clients.DoAsync(new WakeJob(0, plan.Length, number), ct);
+            await Task.Delay(100, ct);
+        }
+    }
+
+    private static async Task<(int Jobs, int[] Waiting)> LookAsync(NpgsqlDataSource owner, CancellationToken ct)
+    {
+        await using var command = owner.CreateCommand(Left);
+        await using var row = await command.ExecuteReaderAsync(ct);
+        await row.ReadAsync(ct);
+        return (row.GetInt32(0), [.. row.GetFieldValue<string[]>(1).Select(int.Parse)]);
+    }
+}
