@@ -3,6 +3,7 @@ using Npgsql;
 using Workforce.Jobs.Bells;
 using Workforce.Jobs.Events;
 using Workforce.Jobs.Gates;
+using Workforce.Jobs.Running;
 using Workforce.Jobs.Storage;
 
 namespace Workforce.Jobs;
@@ -13,12 +14,14 @@ public sealed class JobClient
     private const int Batch = 1000;
 
     private readonly JobsDatabase database;
+    private readonly EnqueueGroup group;
+    private readonly BellRinger ringer;
     private readonly Bell bell;
     private readonly PullDesk pulls;
     private readonly EventFeed feed;
 
-    internal JobClient(JobsDatabase database, Bell bell, PullDesk pulls, EventFeed feed, JobsOptions options) =>
-        (this.database, this.bell, this.pulls, this.feed, Known) = (database, bell, pulls, feed, options.KnownKinds);
+    internal JobClient(JobsDatabase database, EnqueueGroup group, BellRinger ringer, Bell bell, PullDesk pulls, EventFeed feed, JobsOptions options) =>
+        (this.database, this.group, this.ringer, this.bell, this.pulls, this.feed, Known) = (database, group, ringer, bell, pulls, feed, options.KnownKinds);
 
     /// <summary>Kinds that may be enqueued; empty: any.</summary>
     internal ICollection<string> Known { get; }
@@ -35,12 +38,19 @@ public sealed class JobClient
     public async Task<EnqueueResult> EnqueueAsync(NewJob job, NpgsqlConnection connection, CancellationToken ct) =>
         (await EnqueueManyAsync([job], connection, ct))[0];
 
-    /// <summary>Stores a job in a transaction of its own and wakes the workers.</summary>
+    /// <summary>
+    /// Stores a job and wakes the workers. It is there when this returns, whatever becomes of the caller's own transaction. Jobs that
+    /// are enqueued at the same time share a commit.
+    /// </summary>
     /// <param name="job">What is to be done.</param>
-    /// <param name="ct">Gives up waiting for the database.</param>
+    /// <param name="ct">Gives up waiting for the database; whether it was stored is then not known.</param>
     /// <exception cref="ArgumentException">The job is malformed; the message names the member. Nothing was stored.</exception>
     /// <exception cref="SpawnLimitException">The root of its tree allows no more. Nothing was stored.</exception>
-    public async Task<EnqueueResult> EnqueueAsync(NewJob job, CancellationToken ct) => (await EnqueueManyAsync([job], ct))[0];
+    public async Task<EnqueueResult> EnqueueAsync(NewJob job, CancellationToken ct)
+    {
+        NewJobCheck.ThrowIfBad(job, Known);
+        return EnqueueStatement.StandsAlone(job) ? await group.AddAsync(job, Activity.Current?.Id, ct) : (await StoreAsync([job], ct))[0];
+    }
 
     /// <summary>Stores many jobs in the transaction the connection is in. All or none; the answers stand in the order of the jobs.</summary>
     /// <exception cref="ArgumentException">A job is malformed; the message names its place and member. Nothing was stored.</exception>
@@ -48,10 +58,7 @@ public sealed class JobClient
     public async Task<IReadOnlyList<EnqueueResult>> EnqueueManyAsync(IReadOnlyList<NewJob> jobs, NpgsqlConnection connection, CancellationToken ct)
     {
         NewJobCheck.ThrowIfAnyBad(jobs, Known);
-        var results = new List<EnqueueResult>(jobs.Count);
-        foreach (var chunk in jobs.Chunk(Batch))
-            results.AddRange(await EnqueueStatement.ExecuteAsync(connection, chunk, Activity.Current?.Id, ct));
-        return results;
+        return await StoreAsync(jobs, connection, bell: null, ct);
     }
 
     /// <summary>Stores many jobs in one transaction of their own and wakes the workers.</summary>
@@ -59,14 +66,8 @@ public sealed class JobClient
     /// <exception cref="SpawnLimitException">The root of a tree allows no more. Nothing was stored.</exception>
     public async Task<IReadOnlyList<EnqueueResult>> EnqueueManyAsync(IReadOnlyList<NewJob> jobs, CancellationToken ct)
     {
-        await using var connection = await database.Source.OpenConnectionAsync(ct);
-        // A batch is one statement and its own transaction; more than one need a common one.
-        await using var transaction = jobs.Count > Batch ? await connection.BeginTransactionAsync(ct) : null;
-        var results = await EnqueueManyAsync(jobs, connection, ct);
-        if (transaction is not null)
-            await transaction.CommitAsync(ct);
-        bell.Ring([Bell.Events, .. jobs.Select(j => JobKindName.QueueOf(j.Kind)).Distinct(StringComparer.Ordinal)]);
-        return results;
+        NewJobCheck.ThrowIfAnyBad(jobs, Known);
+        return await StoreAsync(jobs, ct);
     }
 
     /// <summary>Wakes the workers of a queue, and whoever watches events. Call it after the commit of a transaction that enqueued.</summary>
@@ -187,6 +188,26 @@ public sealed class JobClient
 
     /// <summary>For <see cref="EventsAsync"/>: no events of the past.</summary>
     public const long FromNow = -1;
+
+    private Task<List<EnqueueResult>> StoreAsync(IReadOnlyList<NewJob> jobs, CancellationToken ct) =>
+        ringer.RingWithAsync([Bell.Events, .. jobs.Select(j => JobKindName.QueueOf(j.Kind)).Distinct(StringComparer.Ordinal)], async bell =>
+        {
+            await using var connection = await database.Source.OpenConnectionAsync(ct);
+            // A batch is one statement and its own transaction; more than one need a common one.
+            await using var transaction = jobs.Count > Batch ? await connection.BeginTransactionAsync(ct) : null;
+            var results = await StoreAsync(jobs, connection, bell, ct);
+            if (transaction is not null)
+                await transaction.CommitAsync(ct);
+            return results;
+        });
+
+    private static async Task<List<EnqueueResult>> StoreAsync(IReadOnlyList<NewJob> jobs, NpgsqlConnection connection, string? bell, CancellationToken ct)
+    {
+        var results = new List<EnqueueResult>(jobs.Count);
+        foreach (var chunk in jobs.Chunk(Batch))
+            results.AddRange(await EnqueueStatement.ExecuteAsync(connection, [.. chunk.Select(job => new TracedJob(job, Activity.Current?.Id))], results.Count == 0 ? bell : null, ct));
+        return results;
+    }
 
     private async Task<int> CancelAsync(Guid tenantId, Guid[] jobIds, CancellationToken ct)
     {

@@ -108,7 +108,7 @@ public sealed class JobContext
         NewJobCheck.ThrowIfBad(next, known);
         if (!await LeaseStatements.LockAsync(connection, attempt.Job.Lease, ct))
             throw Refused("enqueue");
-        var results = await EnqueueStatement.ExecuteAsync(connection, [next], System.Diagnostics.Activity.Current?.Id, ct);
+        var results = await EnqueueStatement.ExecuteAsync(connection, [new(next, System.Diagnostics.Activity.Current?.Id)], bell: null, ct);
         attempt.Enqueued.Add(next.Kind[..next.Kind.IndexOf('.', StringComparison.Ordinal)]);
         return results[0];
     }

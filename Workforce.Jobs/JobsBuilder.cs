@@ -38,8 +38,10 @@ public static class JobsRegistration
         AddHosted<EventTailer>(services);
         services.AddSingleton<EventFeed>();
         services.AddSingleton<PullDesk>();
+        services.AddSingleton<EnqueueGroup>();
         services.AddSingleton(s => new JobClient(
-            s.GetRequiredService<JobsDatabase>(), s.GetRequiredService<Bell>(), s.GetRequiredService<PullDesk>(), s.GetRequiredService<EventFeed>(), options));
+            s.GetRequiredService<JobsDatabase>(), s.GetRequiredService<EnqueueGroup>(), s.GetRequiredService<BellRinger>(), s.GetRequiredService<Bell>(),
+            s.GetRequiredService<PullDesk>(), s.GetRequiredService<EventFeed>(), options));
         services.AddSingleton(s => new ScheduleClient(s.GetRequiredService<JobsDatabase>(), s.GetRequiredService<JobClient>(), s.GetRequiredService<Bell>()));
         services.AddSingleton(s => new GateClient(s.GetRequiredService<JobsDatabase>(), s.GetRequiredService<Bell>()));
         services.AddSingleton(s => new JobsHealthCheck(s.GetRequiredService<JobsDatabase>(), s.GetService<Beat>(), options, s.GetRequiredService<TimeProvider>()));

@@ -19,6 +19,8 @@ internal sealed partial class RedisBell(IServiceProvider services, JobsDatabase 
 
     public bool Exists => redis is not null;
 
+    public bool IsUp => redis is { IsConnected: true };
+
     /// <summary>True: somebody received it.</summary>
     public async ValueTask<bool> TryPublishAsync(string message)
     {

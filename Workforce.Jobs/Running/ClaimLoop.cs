@@ -20,6 +20,8 @@ internal sealed class ClaimLoop(
     private bool look = true;
     private bool promote = true;
     private ClaimRound round = new();
+    private bool calm = true;
+    private long stormySince;
     private bool handBack;
     private bool waits;
     private int misses;
@@ -136,10 +138,24 @@ internal sealed class ClaimLoop(
             bell.Ring([.. queues]);
     }
 
-    internal async Task<ClaimStatement.Answer> RunOnceAsync(WorkerIdentity identity, int limit)
+    private async Task<ClaimAnswer> ClaimAsync(WorkerIdentity identity, int limit)
+    {
+        // Where there was little to be had the last time. Where that did not do, it is not tried again for a moment.
+        if (calm && (stormySince == 0 || time.GetElapsedTime(stormySince) > options.Beat))
+        {
+            if (await CalmClaimStatement.ExecuteAsync(database.Source, identity.Id, able, limit, round, CancellationToken.None) is { } all)
+                return all;
+            stormySince = time.GetTimestamp();
+        }
+        var claimed = await ClaimStatement.ExecuteAsync(database.Source, identity.Id, able, limit, round, CancellationToken.None);
+        calm = claimed.Jobs.Count < Math.Min(limit, CalmClaimStatement.Most) && !claimed.More && !claimed.Limited;
+        return claimed;
+    }
+
+    internal async Task<ClaimAnswer> RunOnceAsync(WorkerIdentity identity, int limit)
     {
         var started = time.GetTimestamp();
-        var claimed = await ClaimStatement.ExecuteAsync(database.Source, identity.Id, able, limit, round, CancellationToken.None);
+        var claimed = await ClaimAsync(identity, limit);
         JobsTelemetry.ClaimDuration.Record(time.GetElapsedTime(started).TotalSeconds);
         foreach (var job in claimed.Jobs)
         {

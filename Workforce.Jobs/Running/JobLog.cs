@@ -18,10 +18,9 @@ internal sealed class JobLog(Attempt attempt, JobsDatabase database, Bell bell, 
     private const int MostAtOnce = 200;
     private const int LongestMessage = 8192;
 
-    private readonly Channel<LogLine> lines = Channel.CreateBounded<LogLine>(new BoundedChannelOptions(MostWaiting) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait });
     private readonly Lock gate = new();
-    private readonly TaskCompletionSource ending = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private Task? writing;
+    private Store? store;
+    private bool ended;
     private int dropped;
 
     public IDisposable? BeginScope<TState>(TState state)
@@ -37,28 +36,38 @@ internal sealed class JobLog(Attempt attempt, JobsDatabase database, Bell bell, 
         var text = exception is null ? formatter(state, exception) : $"{formatter(state, exception)}\n{exception}";
         // Postgres stores no NUL in text.
         var line = new LogLine(time.GetUtcNow(), logLevel, (text.Length <= LongestMessage ? text : $"{text[..LongestMessage]}…").Replace('\0', '\uFFFD'));
-        if (!lines.Writer.TryWrite(line))
-            Interlocked.Increment(ref dropped);
         lock (gate)
-            writing ??= Task.Run(WriteAsync);
+        {
+            // Most attempts log nothing.
+            if (store is null && !ended)
+            {
+                store = new();
+                store.Writing = Task.Run(() => WriteAsync(store));
+            }
+            if (store?.Lines.Writer.TryWrite(line) != true)
+                dropped++;
+        }
     }
 
     /// <summary>Everything logged so far is stored when this returns, unless Postgres is away.</summary>
     public async ValueTask EndAsync()
     {
-        lines.Writer.TryComplete();
-        ending.TrySetResult();
-        if (writing is { } task)
-            await task;
+        lock (gate)
+            ended = true;
+        if (store is null)
+            return;
+        store.Lines.Writer.TryComplete();
+        store.Ending.TrySetResult();
+        await store.Writing;
     }
 
-    private async Task WriteAsync()
+    private async Task WriteAsync(Store mine)
     {
         var batch = new List<LogLine>(MostAtOnce);
-        while (await lines.Reader.WaitToReadAsync())
+        while (await mine.Lines.Reader.WaitToReadAsync())
         {
             batch.Clear();
-            while (batch.Count < MostAtOnce && lines.Reader.TryRead(out var line))
+            while (batch.Count < MostAtOnce && mine.Lines.Reader.TryRead(out var line))
                 batch.Add(line);
             if (Interlocked.Exchange(ref dropped, 0) is > 0 and var lost)
                 batch.Add(new(time.GetUtcNow(), LogLevel.Warning, $"{lost} lines were dropped here: they came faster than they could be stored."));
@@ -72,7 +81,16 @@ internal sealed class JobLog(Attempt attempt, JobsDatabase database, Bell bell, 
                 // Lines are for reading only, and the process's own log has them: not worth an attempt.
             }
             // The first line is stored at once; those that follow in quick succession together.
-            await Task.WhenAny(Task.Delay(options.ProgressEvery, time), ending.Task);
+            await Task.WhenAny(Task.Delay(options.ProgressEvery, time), mine.Ending.Task);
         }
+    }
+
+    private sealed class Store
+    {
+        public Channel<LogLine> Lines { get; } = Channel.CreateBounded<LogLine>(new BoundedChannelOptions(MostWaiting) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait });
+
+        public TaskCompletionSource Ending { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public Task Writing { get; set; } = Task.CompletedTask;
     }
 }

@@ -132,6 +132,7 @@ internal static class ClaimStatement
         ), weigh as materialized (
             select taken.ctid, taken.rank_at, b.id, b.room, least({LimitSql.Weight}, b.most) as weight
             from taken cross join lateral unnest(taken.ids, taken.measures, taken.rooms, taken.mosts) as b(id, measure, room, most)
+            where taken.ids is not null
         ), tight as materialized (
             select exists (select from weigh group by id, room having sum(weight) > room) as tight
         ), fit as materialized (
@@ -150,7 +151,7 @@ internal static class ClaimStatement
             insert into jobs.limit_use as u (limit_id, at, amount)
             select b.id, date_bin(b.stride, now(), 'epoch'), sum({LimitSql.WeightOfClaimed})
             from claimed cross join lateral unnest(claimed.ids, claimed.measures, claimed.strides) as b(id, measure, stride)
-            where b.stride is not null group by 1, 2 order by 1, 2
+            where claimed.ids is not null and b.stride is not null group by 1, 2 order by 1, 2
             on conflict on constraint limit_use_pk do update set amount = u.amount + excluded.amount
         ), started as (
             insert into jobs.event (tenant_id, type, queue, kind, source, job_ids, correlation_ids, attempts)
@@ -168,68 +169,31 @@ internal static class ClaimStatement
             from reach) r left join claimed c on true
         """;
 
-    /// <param name="Jobs">In the order in which they are to run.</param>
-    /// <param name="Lanes">Where something was to be had. More than none without a job: others are claiming it now.</param>
-    /// <param name="More">There are lanes that were not looked at.</param>
-    /// <param name="Opens">Time until some that are held up now may run; null: not known.</param>
-    /// <param name="Limited">Something limits some of the lanes: less than asked for may be all there is room for now.</param>
-    /// <param name="Waits">Some are held up until jobs that run have ended.</param>
-    /// <param name="Next">Where the next claim begins.</param>
-    public sealed record Answer(IReadOnlyList<ClaimedJob> Jobs, long Lanes, bool More, TimeSpan? Opens, bool Limited, bool Waits, ClaimRound Next);
-
     /// <param name="source">The engine's.</param>
     /// <param name="workerId">In whose name.</param>
     /// <param name="able">What it can do.</param>
     /// <param name="limit">Most to take.</param>
     /// <param name="round">Where to begin.</param>
     /// <param name="ct">Gives up waiting; whether something was claimed is then not known.</param>
-    public static async Task<Answer> ExecuteAsync(NpgsqlDataSource source, Guid workerId, Abilities able, int limit, ClaimRound round, CancellationToken ct)
+    public static async Task<ClaimAnswer> ExecuteAsync(NpgsqlDataSource source, Guid workerId, Abilities able, int limit, ClaimRound round, CancellationToken ct)
     {
         await using var batch = source.CreateBatch();
         batch.BatchCommands.Add(new(LimitSql.Lock));
-        var command = new NpgsqlBatchCommand(Sql)
-        {
-            Parameters =
-            {
-                Column.Of(able.Kinds), new NpgsqlParameter<long> { TypedValue = limit }, new NpgsqlParameter<Guid> { TypedValue = workerId },
-                new NpgsqlParameter<Guid> { TypedValue = round.LastServed }, new NpgsqlParameter<long> { TypedValue = round.Lane }, Column.Of(able.Offers),
-            },
-        };
-        batch.BatchCommands.Add(command);
-        var jobs = new List<ClaimedJob>(limit);
-        Answer? answer = null;
-        Guid? edge = null;
-        // The rows of "update … returning" arrive before the statement has committed. Nothing may be handed on until the
-        // reader has come to its end: a completion that overtook the commit would find the job unclaimed and be lost.
-        await using (var row = await batch.ExecuteReaderAsync(ct))
-        {
-            await row.NextResultAsync(ct);
-            while (await row.ReadAsync(ct))
-            {
-                if (answer is null)
-                {
-                    edge = row.IsDBNull(1) ? null : row.GetGuid(1);
-                    var opens = row.IsDBNull(3) ? (TimeSpan?)null : TimeSpan.FromMilliseconds(Math.Clamp(row.GetDouble(3), 0, 1e9));
-                    answer = new([], row.GetInt64(0), row.GetBoolean(2), opens, row.GetBoolean(4), row.GetBoolean(5), round);
-                }
-                if (!row.IsDBNull(6))
-                    jobs.Add(Read(row));
-            }
-            await row.NextResultAsync(ct);
-        }
+        var claim = Command(Sql, workerId, able, limit);
+        claim.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = round.LastServed });
+        claim.Parameters.Add(new NpgsqlParameter<long> { TypedValue = round.Lane });
+        claim.Parameters.Add(Column.Of(able.Offers));
+        batch.BatchCommands.Add(claim);
+        await using var rows = await batch.ExecuteReaderAsync(ct);
+        await rows.NextResultAsync(ct);
+        var (answer, jobs, edge) = await ClaimAnswer.ReadAsync(rows, limit, ct);
         var inTurn = ClaimOrder.InTurn(jobs, round.LastServed);
         return answer! with { Jobs = inTurn, Next = round.Next(ClaimOrder.LastServed(inTurn, limit, round.LastServed, edge)) };
     }
 
-    private static ClaimedJob Read(NpgsqlDataReader row) => new(
-        TenantId: row.GetGuid(6), Id: row.GetGuid(7), Epoch: row.GetInt64(8), UserId: row.IsDBNull(9) ? null : row.GetGuid(9),
-        CorrelationId: row.GetGuid(10), ParentId: row.IsDBNull(11) ? null : row.GetGuid(11), Kind: row.GetString(12), Queue: row.GetString(13),
-        Source: row.IsDBNull(14) ? null : row.GetString(14), Attempt: row.GetInt16(15), MaxAttempts: row.GetInt16(16), RankAt: row.GetDateTime(17),
-        DueAt: row.GetDateTime(18), ClaimedAt: row.GetDateTime(19), Timeout: TimeSpan.FromMilliseconds(row.GetInt32(20)),
-        Deadline: row.IsDBNull(21) ? null : row.GetFieldValue<DateTimeOffset>(21), TraceParent: row.IsDBNull(22) ? null : row.GetString(22),
-        PayloadJson: row.GetString(23))
+    internal static NpgsqlBatchCommand Command(string sql, Guid workerId, Abilities able, int limit) => new(sql)
     {
-        Keys = row.IsDBNull(24) ? [] : row.GetFieldValue<string[]>(24), CostsJson = row.IsDBNull(25) ? null : row.GetString(25), Limited = row.GetBoolean(26),
+        Parameters = { Column.Of(able.Kinds), new NpgsqlParameter<long> { TypedValue = limit }, new NpgsqlParameter<Guid> { TypedValue = workerId } },
     };
 }
 

@@ -1,107 +1,48 @@
 using System.Text.Json;
 using Npgsql;
 using NpgsqlTypes;
+using Workforce.Jobs.Bells;
 
 namespace Workforce.Jobs.Storage;
 
 /// <summary>Stores jobs: one or many, in whatever transaction the connection is in.</summary>
 internal static class EnqueueStatement
 {
-    // One statement for all three tables, so that a job, its key and its event stand or fall together.
-    // - A key that is taken makes "on conflict do nothing" wait for the transaction that holds it and then store
-    //   nothing; the job is left out because its key did not come back. Who holds it can only be read by a second
-    //   statement, whose snapshot sees the other transaction.
-    // - A key of arguments is taken over once it has expired.
-    // - Children are counted below their parents in the same statement, which fails as a whole where they are too many.
-    // - Keys are inserted in their own order, so that two batches with the same keys wait for, and never deadlock on, each other.
-    private const string Insert = """
-        with input as materialized (
-            select * from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[], $5::uuid[], $6::timestamptz[], $7::timestamptz[],
-                $8::int[], $9::smallint[], $10::smallint[], $11::text[], $12::text[], $13::text[], $14::text[], $15::text[], $16::text[], $17::text[], $18::text[], $19::text[], $20::text[],
-                $21::smallint[], $22::int[], $23::int[], $24::bigint[])
-                with ordinality as i(id, tenant_id, user_id, correlation_id, parent_id, due_at, deadline, timeout_ms, priority,
-                max_attempts, queue, kind, source, idempotency_key, traceparent, tags, payload, keys, needs, costs, max_depth, max_fan_out, max_total, unique_ms, position)
-        ), keyed as (
-            insert into jobs.idempotency (tenant_id, key, job_id, correlation_id)
-            select tenant_id, idempotency_key, id, correlation_id from input where idempotency_key is not null and unique_ms is null
-            order by tenant_id, idempotency_key, position
-            on conflict do nothing
-            returning job_id
-        ), once as (
-            insert into jobs.idempotency as i (tenant_id, key, job_id, correlation_id, expires_at)
-            select distinct on (tenant_id, idempotency_key) tenant_id, idempotency_key, id, correlation_id, now() + unique_ms * interval '1 millisecond'
-            from input where unique_ms is not null order by tenant_id, idempotency_key, position
-            on conflict on constraint idempotency_pk do update set job_id = excluded.job_id, correlation_id = excluded.correlation_id,
-                created_at = excluded.created_at, expires_at = excluded.expires_at
-            where i.expires_at <= now()
-            returning job_id
-        ), named as (
-            select i.*, case when i.keys is not null then array(select json_array_elements_text(i.keys::json)) end as key_list,
-                case when i.needs is not null then array(select json_array_elements_text(i.needs::json)) end as need_list from input i
-        ), added as (
-            insert into jobs.job (tenant_id, id, user_id, correlation_id, parent_id, due_at, rank_at, deadline, timeout_ms, priority, max_attempts,
-                queue, kind, source, idempotency_key, traceparent, tags, keys, needs, costs, lane, payload)
-            select tenant_id, id, user_id, correlation_id, parent_id, coalesce(due_at, now()),
-                case when due_at is null or due_at <= now() then jobs.rank_at(coalesce(due_at, now()), priority, deadline) end, deadline, timeout_ms, priority, max_attempts,
-                queue, kind, source, case when unique_ms is null then idempotency_key end, traceparent,
-                case when tags is null then '{}' else array(select json_array_elements_text(tags::json)) end, key_list, need_list, costs::jsonb, jobs.lane_of(key_list, need_list), payload::json
-            from named
-            where idempotency_key is null or id in (select job_id from keyed union all select job_id from once)
-            order by position
-            returning tenant_id, id, correlation_id, parent_id, queue, kind, source
-        ), rooted as (
-            insert into jobs.spawn (tenant_id, job_id, root_id, depth, max_depth, max_fan_out, max_total)
-            select i.tenant_id, i.id, i.id, 0, i.max_depth, i.max_fan_out, i.max_total from input i
-            where i.max_depth is not null and i.id in (select id from added)
-        ), spawned as materialized (
-            select jobs.count_spawn(array_agg(tenant_id), array_agg(parent_id), array_agg(id)) from added where parent_id is not null having count(*) > 0
-        ), told as (
-            insert into jobs.event (tenant_id, type, queue, kind, source, job_ids, correlation_ids, attempts)
-            select tenant_id, 'enqueued', queue, kind, source, array_agg(id), array_agg(correlation_id), array_agg(0::smallint)
-            from added group by tenant_id, queue, kind, source
-        )
-        select id, (select count(*) from spawned) from added
-        """;
-
-    private const string Existing = """
-        select i.tenant_id, i.key, i.job_id, i.correlation_id
-        from unnest($1::uuid[], $2::text[]) as k(tenant_id, key) join jobs.idempotency i on i.tenant_id = k.tenant_id and i.key = k.key
-        """;
+    /// <summary>Whether it needs nothing but itself, and can wait for nobody.</summary>
+    public static bool StandsAlone(NewJob job) => job is { IdempotencyKey: null, Unique: null, ParentId: null, SpawnLimits: null };
 
     /// <summary>At most 1000 jobs; the answers stand in the order of the jobs.</summary>
-    public static async Task<EnqueueResult[]> ExecuteAsync(NpgsqlConnection connection, IReadOnlyList<NewJob> jobs, string? traceparent, CancellationToken ct)
+    /// <param name="connection">Whose transaction they become part of.</param>
+    /// <param name="jobs">Checked.</param>
+    /// <param name="bell">Rung when the statement's transaction commits; null: by nobody.</param>
+    /// <param name="ct">Gives up waiting; whether anything was stored is then not known.</param>
+    public static async Task<EnqueueResult[]> ExecuteAsync(NpgsqlConnection connection, IReadOnlyList<TracedJob> jobs, string? bell, CancellationToken ct)
     {
         var ids = new Guid[jobs.Count];
         for (var i = 0; i < ids.Length; i++)
             ids[i] = JobIds.Next();
-        T[] All<T>(Func<NewJob, T> of) => [.. jobs.Select(of)];
-        Guid[] correlations = [.. jobs.Select((job, i) => job.CorrelationId ?? ids[i])];
-        string?[] keys = [.. jobs.Select(j => j.Unique?.KeyOf(j.Kind, j.PayloadJson) ?? j.IdempotencyKey)];
-        await using var insert = new NpgsqlCommand(Insert, connection)
-        {
-            Parameters =
-            {
-                Parameter(NpgsqlDbType.Uuid, ids), Parameter(NpgsqlDbType.Uuid, All(j => j.TenantId)), Parameter(NpgsqlDbType.Uuid, All(j => j.UserId)),
-                Parameter(NpgsqlDbType.Uuid, correlations), Parameter(NpgsqlDbType.Uuid, All(j => j.ParentId)),
-                Parameter(NpgsqlDbType.TimestampTz, All(j => j.ScheduledFor?.ToUniversalTime())), Parameter(NpgsqlDbType.TimestampTz, All(j => j.Deadline?.ToUniversalTime())),
-                Parameter(NpgsqlDbType.Integer, All(j => (int)Math.Ceiling(j.Timeout.TotalMilliseconds))),
-                Parameter(NpgsqlDbType.Smallint, All(j => (short)j.Priority)), Parameter(NpgsqlDbType.Smallint, All(j => (short)j.MaxAttempts)),
-                Parameter(NpgsqlDbType.Text, All(j => JobKindName.QueueOf(j.Kind))), Parameter(NpgsqlDbType.Text, All(j => j.Kind)),
-                Parameter(NpgsqlDbType.Text, All(j => j.Source)), Parameter(NpgsqlDbType.Text, keys),
-                Parameter(NpgsqlDbType.Text, All(_ => traceparent)),
-                Parameter(NpgsqlDbType.Text, All(j => j.Tags.Count == 0 ? null : JsonSerializer.Serialize(j.Tags))), Parameter(NpgsqlDbType.Text, All(j => j.PayloadJson)),
-                Column.OfAny(jobs, static j => Names(j.Keys)), Column.OfAny(jobs, static j => Names(j.Needs)),
-                Column.OfAny(jobs, static j => j.Costs.Count == 0 ? null : JsonSerializer.Serialize(j.Costs)),
-                Column.OfAny(jobs, static j => (short?)j.SpawnLimits?.Depth), Column.OfAny(jobs, static j => j.SpawnLimits?.FanOut), Column.OfAny(jobs, static j => j.SpawnLimits?.Total),
-                Column.OfAny(jobs, static j => (long?)j.Unique?.For.TotalMilliseconds),
-            },
-        };
+        var alone = true;
+        foreach (var (job, _) in jobs)
+            alone &= StandsAlone(job);
+        string?[] keys = alone ? [] : [.. jobs.Select(j => j.Job.Unique?.KeyOf(j.Job.Kind, j.Job.PayloadJson) ?? j.Job.IdempotencyKey)];
+        await using var batch = new NpgsqlBatch(connection);
+        if (alone && ids.Length == 1)
+            AddOne(batch, ids[0], jobs[0]);
+        else
+            batch.BatchCommands.Add(Many(jobs, ids, alone ? null : keys));
+        if (bell is not null)
+            batch.BatchCommands.Add(new($"select pg_notify('{BellRinger.Channel}', $1)") { Parameters = { new NpgsqlParameter<string> { TypedValue = bell } } });
         var added = new HashSet<Guid>(jobs.Count);
         try
         {
-            await using var reader = await insert.ExecuteReaderAsync(ct);
-            while (await reader.ReadAsync(ct))
+            await using var reader = await batch.ExecuteReaderAsync(ct);
+            // What stands alone is stored, or the statement has failed.
+            while (!alone && await reader.ReadAsync(ct))
                 added.Add(reader.GetGuid(0));
+            while (await reader.NextResultAsync(ct))
+            {
+                // The event's and the bell's, which have nothing to say.
+            }
         }
         catch (PostgresException refused) when (refused.SqlState == "WF001")
         {
@@ -114,22 +55,71 @@ internal static class EnqueueStatement
 
         var results = new EnqueueResult[ids.Length];
         for (var i = 0; i < ids.Length; i++)
-            results[i] = new(ids[i], Existing: false, correlations[i]);
-        if (added.Count < ids.Length)
+            results[i] = new(ids[i], Existing: false, jobs[i].Job.CorrelationId ?? ids[i]);
+        if (!alone && added.Count < ids.Length)
             await FillExistingAsync(connection, jobs, keys, results, added, ct);
-        JobsTelemetry.Enqueued.Add(added.Count);
+        JobsTelemetry.Enqueued.Add(alone ? ids.Length : added.Count);
         return results;
     }
 
-    private static async Task FillExistingAsync(NpgsqlConnection connection, IReadOnlyList<NewJob> jobs, string?[] keys, EnqueueResult[] results, HashSet<Guid> added, CancellationToken ct)
+    private static void AddOne(NpgsqlBatch batch, Guid id, TracedJob traced)
     {
-        int[] taken = [.. Enumerable.Range(0, results.Length).Where(i => !added.Contains(results[i].JobId))];
-        await using var command = new NpgsqlCommand(Existing, connection)
+        var job = traced.Job;
+        batch.BatchCommands.Add(new(EnqueueSql.One)
         {
             Parameters =
             {
-                Parameter(NpgsqlDbType.Uuid, taken.Select(i => jobs[i].TenantId).ToArray()),
-                Parameter(NpgsqlDbType.Text, taken.Select(i => keys[i]).ToArray()),
+                Of(id), Of(job.TenantId), OfAny(job.UserId, NpgsqlDbType.Uuid), OfAny(job.CorrelationId, NpgsqlDbType.Uuid),
+                OfAny(job.ScheduledFor?.ToUniversalTime(), NpgsqlDbType.TimestampTz), OfAny(job.Deadline?.ToUniversalTime(), NpgsqlDbType.TimestampTz),
+                Of((int)Math.Ceiling(job.Timeout.TotalMilliseconds)), Of((short)job.Priority), Of((short)job.MaxAttempts), Of(job.Kind),
+                OfAny(job.Source, NpgsqlDbType.Text), OfAny(traced.TraceParent, NpgsqlDbType.Text), Of(job.Tags.ToArray()),
+                OfAny(job.Keys.Count == 0 ? null : Sorted(job.Keys), NpgsqlDbType.Array | NpgsqlDbType.Text), OfAny(job.Needs.Count == 0 ? null : Sorted(job.Needs), NpgsqlDbType.Array | NpgsqlDbType.Text),
+                OfAny(job.Costs.Count == 0 ? null : JsonSerializer.Serialize(job.Costs), NpgsqlDbType.Jsonb), OfAny(job.PayloadJson, NpgsqlDbType.Json),
+            },
+        });
+        batch.BatchCommands.Add(new(EnqueueSql.OneTold) { Parameters = { Of(id), Of(job.TenantId), Of(job.CorrelationId ?? id), Of(job.Kind), OfAny(job.Source, NpgsqlDbType.Text) } });
+    }
+
+    private static NpgsqlParameter<T> Of<T>(T value) => new() { TypedValue = value };
+
+    private static NpgsqlParameter OfAny(object? value, NpgsqlDbType type) => new() { NpgsqlDbType = type, Value = value ?? DBNull.Value };
+
+    private static NpgsqlBatchCommand Many(IReadOnlyList<TracedJob> jobs, Guid[] ids, string?[]? keys)
+    {
+        var insert = new NpgsqlBatchCommand(keys is null ? EnqueueSql.Alone : EnqueueSql.Bound)
+        {
+            Parameters =
+            {
+                Column.Of(ids), Column.Of(jobs, static j => j.Job.TenantId), Column.OfAny(jobs, static j => j.Job.UserId), Column.OfAny(jobs, static j => j.Job.CorrelationId),
+                Column.OfAny(jobs, static j => j.Job.ScheduledFor?.ToUniversalTime()), Column.OfAny(jobs, static j => j.Job.Deadline?.ToUniversalTime()),
+                Column.Of(jobs, static j => (int)Math.Ceiling(j.Job.Timeout.TotalMilliseconds)),
+                Column.Of(jobs, static j => (short)j.Job.Priority), Column.Of(jobs, static j => (short)j.Job.MaxAttempts),
+                Column.Of(jobs, static j => j.Job.Kind), Column.OfAny(jobs, static j => j.Job.Source), Column.OfAny(jobs, static j => j.TraceParent),
+                Column.OfAny(jobs, static j => j.Job.Tags.Count == 0 ? null : JsonSerializer.Serialize(j.Job.Tags)), Column.Of(jobs, static j => j.Job.PayloadJson),
+                Column.OfAny(jobs, static j => Names(j.Job.Keys)), Column.OfAny(jobs, static j => Names(j.Job.Needs)),
+                Column.OfAny(jobs, static j => j.Job.Costs.Count == 0 ? null : JsonSerializer.Serialize(j.Job.Costs)),
+            },
+        };
+        if (keys is not null)
+        {
+            insert.Parameters.Add(Column.Of(keys));
+            insert.Parameters.Add(Column.OfAny(jobs, static j => (long?)j.Job.Unique?.For.TotalMilliseconds));
+            insert.Parameters.Add(Column.OfAny(jobs, static j => j.Job.ParentId));
+            insert.Parameters.Add(Column.OfAny(jobs, static j => (short?)j.Job.SpawnLimits?.Depth));
+            insert.Parameters.Add(Column.OfAny(jobs, static j => j.Job.SpawnLimits?.FanOut));
+            insert.Parameters.Add(Column.OfAny(jobs, static j => j.Job.SpawnLimits?.Total));
+        }
+        return insert;
+    }
+
+    private static async Task FillExistingAsync(NpgsqlConnection connection, IReadOnlyList<TracedJob> jobs, string?[] keys, EnqueueResult[] results, HashSet<Guid> added, CancellationToken ct)
+    {
+        int[] taken = [.. Enumerable.Range(0, results.Length).Where(i => !added.Contains(results[i].JobId))];
+        await using var command = new NpgsqlCommand(EnqueueSql.Existing, connection)
+        {
+            Parameters =
+            {
+                Column.Of(taken, i => jobs[i].Job.TenantId), Column.Of(taken, i => keys[i]),
             },
         };
         var holders = new Dictionary<(Guid, string), EnqueueResult>();
@@ -138,13 +128,16 @@ internal static class EnqueueStatement
                 holders[(reader.GetGuid(0), reader.GetString(1))] = new(reader.GetGuid(2), Existing: true, reader.GetGuid(3));
         foreach (var i in taken)
             // Gone between the two statements: pruned in this very moment, so the key is free.
-            results[i] = holders.TryGetValue((jobs[i].TenantId, keys[i]!), out var holder)
+            results[i] = holders.TryGetValue((jobs[i].Job.TenantId, keys[i]!), out var holder)
                 ? holder
-                : (await ExecuteAsync(connection, [jobs[i]], System.Diagnostics.Activity.Current?.Id, ct))[0];
+                : (await ExecuteAsync(connection, [jobs[i]], bell: null, ct))[0];
     }
 
-    // Sorted, so that the same names are the same lane. A set cannot be a column of an array, hence JSON.
-    private static string? Names(IReadOnlyList<string> names) => names.Count == 0 ? null : JsonSerializer.Serialize(names.Order(StringComparer.Ordinal));
+    // Sorted, so that the same names are the same lane.
+    private static string[] Sorted(IReadOnlyList<string> names) => [.. names.Order(StringComparer.Ordinal)];
 
-    private static NpgsqlParameter Parameter(NpgsqlDbType type, object values) => new() { NpgsqlDbType = NpgsqlDbType.Array | type, Value = values };
+    private static string? Names(IReadOnlyList<string> names) => names.Count == 0 ? null : JsonSerializer.Serialize(Sorted(names));
 }
+
+/// <summary>A job with the trace it is enqueued in.</summary>
+internal readonly record struct TracedJob(NewJob Job, string? TraceParent);

@@ -31,6 +31,7 @@ public sealed class PlanTests
         var worker = await engine.AddWorkerRowAsync();
 
         var claim = await PlanAsync(database, ClaimStatement.Sql, new string[] { "first.note" }, 1000L, worker, Guid.Empty, 0L, Array.Empty<string>());
+        var calm = await PlanAsync(database, CalmClaimStatement.Sql, new string[] { "first.note" }, 64L, worker);
         var claimed = await engine.ClaimManyAsync(database, 1000, "first.note");
         var finish = await PlanAsync(database, FinishStatement.Sql,
             claimed.Select(j => j.TenantId).ToArray(), claimed.Select(j => j.Id).ToArray(), claimed.Select(j => j.Epoch).ToArray(), claimed.Select(_ => "completed").ToArray(),
@@ -40,10 +41,13 @@ public sealed class PlanTests
         // And, where something limits what runs at once, what runs.
         Assert.Equal([.. Enumerable.Repeat("job_claim", 8), "job_lease", "job_worker"], claim.Indexes.Where(i => i.StartsWith("job_", StringComparison.Ordinal) && i != "job_limit_key").Order());
         Assert.Equal(["job_pk"], finish.Indexes.Where(i => i.StartsWith("job_", StringComparison.Ordinal)));
+        Assert.Equal(["job_claim"], calm.Indexes.Where(i => i.StartsWith("job_", StringComparison.Ordinal) && i != "job_limit_key"));
         Assert.Empty(claim.Scanned);
+        Assert.Empty(calm.Scanned);
         Assert.Empty(finish.Scanned);
         // What is read is bounded by what is taken, not by what is there.
         Assert.InRange(claim.Buffers, 0, 40 * Math.Min(rows, 1000) + 500);
+        Assert.InRange(calm.Buffers, 0, 1500);
         Assert.InRange(finish.Buffers, 0, 60 * Math.Min(rows, 1000) + 500);
     }
 
