@@ -204,8 +204,15 @@ public sealed class JobClient
     private static async Task<List<EnqueueResult>> StoreAsync(IReadOnlyList<NewJob> jobs, NpgsqlConnection connection, string? bell, CancellationToken ct)
     {
         var results = new List<EnqueueResult>(jobs.Count);
+        var before = Task.FromResult<EnqueueResult[]>([]);
         foreach (var chunk in jobs.Chunk(Batch))
-            results.AddRange(await EnqueueStatement.ExecuteAsync(connection, [.. chunk.Select(job => new TracedJob(job, Activity.Current?.Id))], results.Count == 0 ? bell : null, ct));
+        {
+            // Made while the server stores the one before.
+            var store = EnqueueStatement.Make([.. chunk.Select(job => new TracedJob(job, Activity.Current?.Id))], chunk[0] == jobs[0] ? bell : null);
+            results.AddRange(await before);
+            before = store(connection, ct);
+        }
+        results.AddRange(await before);
         return results;
     }
 

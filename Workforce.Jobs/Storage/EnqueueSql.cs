@@ -53,7 +53,7 @@ internal static class EnqueueSql
                     as i(id, tenant_id, user_id, correlation_id, due_at, deadline, timeout_ms, priority, max_attempts, kind, source, traceparent, tags, payload, keys, needs, costs)) named
             returning tenant_id, id, correlation_id, queue, kind, source
         ), {Told}
-        select id from added
+        select
         """;
 
     // - A key that is taken makes "on conflict do nothing" wait for the transaction that holds it and then store

@@ -16,7 +16,12 @@ internal static class EnqueueStatement
     /// <param name="jobs">Checked.</param>
     /// <param name="bell">Rung when the statement's transaction commits; null: by nobody.</param>
     /// <param name="ct">Gives up waiting; whether anything was stored is then not known.</param>
-    public static async Task<EnqueueResult[]> ExecuteAsync(NpgsqlConnection connection, IReadOnlyList<TracedJob> jobs, string? bell, CancellationToken ct)
+    public static Task<EnqueueResult[]> ExecuteAsync(NpgsqlConnection connection, IReadOnlyList<TracedJob> jobs, string? bell, CancellationToken ct) =>
+        Make(jobs, bell)(connection, ct);
+
+    /// <summary>The same, with all that can be done before the connection is free done at once.</summary>
+    /// <inheritdoc cref="ExecuteAsync" path="/param"/>
+    public static Func<NpgsqlConnection, CancellationToken, Task<EnqueueResult[]>> Make(IReadOnlyList<TracedJob> jobs, string? bell)
     {
         var ids = new Guid[jobs.Count];
         for (var i = 0; i < ids.Length; i++)
@@ -24,20 +29,27 @@ internal static class EnqueueStatement
         var alone = true;
         foreach (var (job, _) in jobs)
             alone &= StandsAlone(job);
-        string?[] keys = alone ? [] : [.. jobs.Select(j => j.Job.Unique?.KeyOf(j.Job.Kind, j.Job.PayloadJson) ?? j.Job.IdempotencyKey)];
-        await using var batch = new NpgsqlBatch(connection);
+        string?[]? keys = alone ? null : [.. jobs.Select(j => j.Job.Unique?.KeyOf(j.Job.Kind, j.Job.PayloadJson) ?? j.Job.IdempotencyKey)];
+        var batch = new NpgsqlBatch();
         if (alone && ids.Length == 1)
             AddOne(batch, ids[0], jobs[0]);
         else
-            batch.BatchCommands.Add(Many(jobs, ids, alone ? null : keys));
+            batch.BatchCommands.Add(Many(jobs, ids, keys));
         if (bell is not null)
             batch.BatchCommands.Add(new($"select pg_notify('{BellRinger.Channel}', $1)") { Parameters = { new NpgsqlParameter<string> { TypedValue = bell } } });
-        var added = new HashSet<Guid>(jobs.Count);
+        return (connection, ct) => StoreAsync(connection, batch, jobs, ids, keys, ct);
+    }
+
+    private static async Task<EnqueueResult[]> StoreAsync(NpgsqlConnection connection, NpgsqlBatch made, IReadOnlyList<TracedJob> jobs, Guid[] ids, string?[]? keys, CancellationToken ct)
+    {
+        await using var batch = made;
+        batch.Connection = connection;
+        var added = new HashSet<Guid>();
         try
         {
             await using var reader = await batch.ExecuteReaderAsync(ct);
             // What stands alone is stored, or the statement has failed.
-            while (!alone && await reader.ReadAsync(ct))
+            while (keys is not null && await reader.ReadAsync(ct))
                 added.Add(reader.GetGuid(0));
             while (await reader.NextResultAsync(ct))
             {
@@ -56,9 +68,9 @@ internal static class EnqueueStatement
         var results = new EnqueueResult[ids.Length];
         for (var i = 0; i < ids.Length; i++)
             results[i] = new(ids[i], Existing: false, jobs[i].Job.CorrelationId ?? ids[i]);
-        if (!alone && added.Count < ids.Length)
+        if (keys is not null && added.Count < ids.Length)
             await FillExistingAsync(connection, jobs, keys, results, added, ct);
-        JobsTelemetry.Enqueued.Add(alone ? ids.Length : added.Count);
+        JobsTelemetry.Enqueued.Add(keys is null ? ids.Length : added.Count);
         return results;
     }
 
