@@ -32,7 +32,14 @@ internal sealed partial class Presence(JobsDatabase database, JobCatalog catalog
             return;
         Current = null;
         LogLost(lost.Name, lost.Id);
-        renew?.Cancel();
+        try
+        {
+            renew?.Cancel();
+        }
+        catch (ObjectDisposedException)
+        {
+            // Its session had broken, too; the one that is being opened finds no identity and registers anew.
+        }
     }
 
     public async Task RunAsync(CancellationToken ct)
