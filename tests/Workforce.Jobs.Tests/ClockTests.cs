@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Workforce.Jobs.Tests.Schedules;
 
 namespace Workforce.Jobs.Tests;
 
@@ -49,10 +50,5 @@ public sealed class ClockTests
     }
 
     private static Task<IHost> WorkerAsync(Engine engine, TimeSpan ahead, Doing doing) =>
-        engine.WorkerAsync(c => c.Add<Note, Does>(Kinds.First), services: s => s.AddSingleton<TimeProvider>(new Clock(ahead)).AddSingleton(doing));
-
-    private sealed class Clock(TimeSpan ahead) : TimeProvider
-    {
-        public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + ahead;
-    }
+        engine.WorkerAsync(c => c.Add<Note, Does>(Kinds.First), services: s => s.AddSingleton<TimeProvider>(new SkewedTime(ahead)).AddSingleton(doing));
 }

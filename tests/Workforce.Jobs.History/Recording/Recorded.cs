@@ -17,6 +17,9 @@ internal sealed record Recorded
     /// <summary>What handlers did.</summary>
     public IReadOnlyList<Run> Runs { get; init; } = [];
 
+    /// <summary>What processes logged as errors: process and text.</summary>
+    public IReadOnlyList<(string Process, string Text)> Errors { get; init; } = [];
+
     /// <summary>What became of each job, in the order in which it did.</summary>
     public IReadOnlyList<Move> Moves { get; init; } = [];
 

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Npgsql;
 using Workforce.Jobs.History.Planning;
 using Workforce.Jobs.History.Recording;
@@ -22,7 +23,8 @@ internal static class Round
         await SqlMigrator.ApplyAsync(owner, JobsMigrations.All, ct);
         await ExecuteAsync(owner.ConnectionString, Recording(), ct);
         await using var network = new Network(server.Port);
-        using var host = ClientHost(WorkerSettings.ConnectionOf(network.Port, database, "workforce_engine", "client"));
+        using var log = new LogFile(Path.Combine(folder, "client.log"));
+        using var host = ClientHost(WorkerSettings.ConnectionOf(network.Port, database, "workforce_engine", "client"), log);
         await host.StartAsync(ct);
         var clients = new Clients(host.Services, TimeProvider.System);
         // Before the first worker: a limit holds from the next claim on.
@@ -43,15 +45,20 @@ internal static class Round
         {
             Calls = clients.Calls,
             Strikes = strikes,
-            Runs = [.. Directory.EnumerateFiles(folder, "*.runs").SelectMany(path => RunFile.Read(Path.GetFileNameWithoutExtension(path), File.ReadAllText(path)))],
+            Runs = [.. Files(folder, "runs").SelectMany(file => RunFile.Read(file.Process, file.Text))],
+            Errors = [.. Files(folder, "log").SelectMany(file => LogFile.Errors(file.Text).Select(error => (file.Process, error)))],
         };
         await ExecuteAsync(server.ConnectionString, $"drop database {database} with (force)", ct);
         return recorded;
     }
 
-    private static IHost ClientHost(string connection)
+    private static IEnumerable<(string Process, string Text)> Files(string folder, string kind) =>
+        Directory.EnumerateFiles(folder, $"*.{kind}").Select(path => (Path.GetFileNameWithoutExtension(path), File.ReadAllText(path)));
+
+    private static IHost ClientHost(string connection, LogFile log)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new());
+        builder.Logging.AddProvider(log);
         builder.AddWorkforceJobs(options => options.ConnectionString = connection);
         return builder.Build();
     }

@@ -8,6 +8,10 @@ internal sealed class LogFile(string path) : ILoggerProvider, ILogger
     private readonly StreamWriter file = new(path) { AutoFlush = true };
     private readonly Lock gate = new();
 
+    /// <summary>First lines of the errors in such a file.</summary>
+    public static IEnumerable<string> Errors(string text) =>
+        text.Split('\n').Where(line => line.Split(' ', 3) is [_, nameof(LogLevel.Error) or nameof(LogLevel.Critical), _]).Select(line => line.Split(' ', 3)[2].TrimEnd());
+
     public ILogger CreateLogger(string categoryName) => this;
 
     public IDisposable? BeginScope<TState>(TState state)

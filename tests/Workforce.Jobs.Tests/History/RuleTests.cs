@@ -1,5 +1,6 @@
 using Workforce.Jobs.History.Planning;
 using Workforce.Jobs.History.Recording;
+using Workforce.Jobs.History.Worker;
 
 namespace Workforce.Jobs.Tests.History;
 
@@ -120,5 +121,14 @@ public sealed class RuleTests
             Story.Enqueued(1).Claimed("w0", 1).Wrote("w0", 1).Rescued("w1", 1).Done("w1", 1).Broken());
         Assert.Equal(["effect: 2 effects of lease 1, which completed it."],
             Story.Enqueued(1).Claimed("w0", 1).Wrote("w0", 1).Wrote("w0", 1).Began("w0", 1).Completed("w0", 1).Broken());
+    }
+
+    [Fact]
+    public void A_process_that_was_surprised_is_a_violation()
+    {
+        var log = "12:00:00.000000 Error Worker w0 (1) was declared lost while it lives; it registers anew \n12:00:01.000000 Error The heartbeat failed \n   at Beat\n12:00:02.000000 Warning Refused\n";
+        var recorded = new Recorded { Errors = [.. LogFile.Errors(log).Select(error => ("w0", error))] };
+
+        Assert.Equal(["error: w0: The heartbeat failed"], Story.Broken(recorded));
     }
 }
