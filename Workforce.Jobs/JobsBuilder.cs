@@ -44,7 +44,7 @@ public static class JobsRegistration
             s.GetRequiredService<PullDesk>(), s.GetRequiredService<EventFeed>(), options));
         services.AddSingleton(s => new ScheduleClient(s.GetRequiredService<JobsDatabase>(), s.GetRequiredService<JobClient>(), s.GetRequiredService<Bell>()));
         services.AddSingleton(s => new GateClient(s.GetRequiredService<JobsDatabase>(), s.GetRequiredService<Bell>()));
-        services.AddSingleton(s => new JobsHealthCheck(s.GetRequiredService<JobsDatabase>(), s.GetService<Beat>(), options, s.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(s => new JobsHealthCheck(s.GetRequiredService<JobsDatabase>(), s.GetService<Beat>(), options));
         services.AddHealthChecks().AddCheck<JobsHealthCheck>("jobs");
         return new(services);
     }

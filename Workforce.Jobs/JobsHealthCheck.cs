@@ -14,18 +14,16 @@ public sealed class JobsHealthCheck : IHealthCheck
     private readonly JobsDatabase database;
     private readonly Beat? beat;
     private readonly JobsOptions options;
-    private readonly TimeProvider time;
 
-    internal JobsHealthCheck(JobsDatabase database, Beat? beat, JobsOptions options, TimeProvider time) =>
-        (this.database, this.beat, this.options, this.time) = (database, beat, options, time);
+    internal JobsHealthCheck(JobsDatabase database, Beat? beat, JobsOptions options) => (this.database, this.beat, this.options) = (database, beat, options);
 
     /// <inheritdoc/>
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
-        if (beat is { LastAt: null })
+        if (beat is { Age: null })
             return HealthCheckResult.Degraded("The worker is not registered yet.");
-        if (beat is { LastAt: { } last })
-            return time.GetUtcNow() - last is var age && age < options.LostAfterSilence
+        if (beat is { Age: { } age })
+            return age < options.LostAfterSilence
                 ? HealthCheckResult.Healthy()
                 : HealthCheckResult.Unhealthy($"The last heartbeat was {age.TotalSeconds:F0} s ago.");
         try

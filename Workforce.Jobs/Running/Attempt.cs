@@ -13,15 +13,14 @@ internal enum StopReason
 }
 
 /// <summary>One claimed job in this process, from its claim until its end is written.</summary>
-internal sealed class Attempt(ClaimedJob job, Guid workerId) : IDisposable
+internal sealed class Attempt(ClaimedJob job, Guid workerId, TimeProvider clock) : IDisposable
 {
-    private readonly long claimed = TimeProvider.System.GetTimestamp();
+    private readonly long claimed = clock.GetTimestamp();
     private readonly CancellationTokenSource stop = new();
     private int reason;
     private int ended;
     private Action? ignored;
     private TimeSpan patience;
-    private TimeProvider? time;
     private ITimer? timer;
 
     public ClaimedJob Job => job;
@@ -31,7 +30,7 @@ internal sealed class Attempt(ClaimedJob job, Guid workerId) : IDisposable
     public CancellationToken Token => stop.Token;
 
     /// <summary>The database's time, a little late: this machine's clock may be wrong, or set while the attempt runs, and deadlines are not to depend on it.</summary>
-    public DateTimeOffset Now => new DateTimeOffset(job.ClaimedAt) + TimeProvider.System.GetElapsedTime(claimed);
+    public DateTimeOffset Now => new DateTimeOffset(job.ClaimedAt) + clock.GetElapsedTime(claimed);
 
     /// <summary>The first reason given.</summary>
     public StopReason Reason => (StopReason)Volatile.Read(ref reason);
@@ -51,7 +50,8 @@ internal sealed class Attempt(ClaimedJob job, Guid workerId) : IDisposable
             return;
         try
         {
-            timer = time?.CreateTimer(static state => ((Attempt)state!).ignored!(), this, patience, Timeout.InfiniteTimeSpan);
+            if (ignored is not null)
+                timer = clock.CreateTimer(static state => ((Attempt)state!).ignored!(), this, patience, Timeout.InfiniteTimeSpan);
             stop.Cancel();
         }
         catch (ObjectDisposedException)
@@ -68,7 +68,7 @@ internal sealed class Attempt(ClaimedJob job, Guid workerId) : IDisposable
     public bool TryEnd() => Interlocked.Exchange(ref ended, 1) == 0;
 
     /// <summary>What to do when the handler has not ended this long after it was told to stop. Set before the handler starts.</summary>
-    public void WhenIgnored(TimeSpan after, TimeProvider clock, Action then) => (patience, ignored, time) = (after, then, clock);
+    public void WhenIgnored(TimeSpan after, Action then) => (patience, ignored) = (after, then);
 
     public void Dispose()
     {

@@ -12,9 +12,10 @@ internal sealed partial class Beat(
     private readonly string[] kinds = [.. catalog.Kinds];
     private readonly Signal now = new();
     private readonly Trouble trouble = new("The heartbeat", logger);
+    private long last;
 
-    /// <summary>When the last one succeeded.</summary>
-    public DateTimeOffset? LastAt { get; private set; }
+    /// <summary>Time since the last one that succeeded; null: none has.</summary>
+    public TimeSpan? Age => Volatile.Read(ref last) is var at and not 0 ? time.GetElapsedTime(at) : null;
 
     public async Task RunAsync(CancellationToken ct)
     {
@@ -53,7 +54,7 @@ internal sealed partial class Beat(
             presence.DeclaredLost(identity);
             return TimeSpan.FromMilliseconds(50);
         }
-        LastAt = time.GetUtcNow();
+        Volatile.Write(ref last, time.GetTimestamp());
         running.Lose(answer.Lost);
         if (await inbox.HandBackIfStuckAsync() is > 0 and var stuck)
             LogStuck(stuck);

@@ -25,10 +25,10 @@ internal sealed class ClaimLoop(
     private bool handBack;
     private bool waits;
     private int misses;
-    private DateTimeOffset? doubtUntil;
+    private long? doubtSince;
 
     /// <summary>A claim broke off of late: it may have been committed without its answer arriving.</summary>
-    public bool InDoubt => doubtUntil > time.GetUtcNow();
+    public bool InDoubt => doubtSince is { } since && time.GetElapsedTime(since) < DoubtFor;
 
     /// <summary>Slots came free.</summary>
     public void Freed() => changed.Set();
@@ -122,7 +122,7 @@ internal sealed class ClaimLoop(
         }
         catch (Exception problem) when (problem is not OperationCanceledException)
         {
-            doubtUntil = time.GetUtcNow() + DoubtFor;
+            doubtSince = time.GetTimestamp();
             trouble.Met(problem);
             Volatile.Write(ref look, true);
             await Task.Delay(TimeSpan.FromMilliseconds(100 + (200 * Random.Shared.NextDouble())), time, ct);
@@ -160,7 +160,7 @@ internal sealed class ClaimLoop(
         foreach (var job in claimed.Jobs)
         {
             JobsTelemetry.ClaimWait.Record((job.ClaimedAt - job.DueAt).TotalSeconds, new KeyValuePair<string, object?>("queue", job.Queue));
-            var attempt = new Attempt(job, identity.Id);
+            var attempt = new Attempt(job, identity.Id, time);
             running.Add(attempt);
             inbox.Add(attempt);
         }

@@ -29,7 +29,7 @@ internal sealed partial class Slots(
         await foreach (var attempt in inbox.ReadAllAsync())
             using (attempt)
             {
-                attempt.WhenIgnored(options.AbandonAfter, time, () => _ = AbandonAsync(attempt));
+                attempt.WhenIgnored(options.AbandonAfter, () => _ = AbandonAsync(attempt));
                 var started = time.GetTimestamp();
                 attempt.Begun = true;
                 var end = await RunAsync(attempt);
