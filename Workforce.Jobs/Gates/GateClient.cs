@@ -64,6 +64,23 @@ public sealed class GateClient
         return was;
     }
 
+    /// <summary>
+    /// Gives a tenant more turns than others where several have jobs in line: so many of its jobs in each round. It holds from the
+    /// next claim on.
+    /// </summary>
+    /// <param name="tenantId">Whose jobs.</param>
+    /// <param name="weight">1 (what everybody has) to 100.</param>
+    /// <param name="ct">Gives up waiting for the database.</param>
+    public async Task ShareAsync(Guid tenantId, int weight, CancellationToken ct)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(weight, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(weight, 100);
+        await ShareStatements.PutAsync(database.Source, tenantId, weight, ct);
+    }
+
+    /// <summary>How many jobs of a tenant go in one turn: 1 to 100.</summary>
+    public Task<int> ShareAsync(Guid tenantId, CancellationToken ct) => ShareStatements.ReadAsync(database.Source, tenantId, ct);
+
     /// <summary>The limits that hold for jobs of a tenant, those of all tenants included, and what is used of each.</summary>
     public Task<IReadOnlyList<LimitUse>> LimitsAsync(Guid tenantId, CancellationToken ct) => LimitStatements.AllAsync(database.Source, tenantId, ct);
 

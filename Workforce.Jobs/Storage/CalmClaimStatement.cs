@@ -40,7 +40,7 @@ internal static class CalmClaimStatement
         )
         select calm.jobs, null::uuid as edge, false as more, null::double precision as opens, false as limited, false as waits,
             c.tenant_id, c.id, c.epoch, c.user_id, c.correlation_id, c.parent_id, c.kind, c.queue, c.source, c.attempt, c.max_attempts,
-            c.rank_at, c.due_at, c.started_at, c.timeout_ms, c.deadline, c.traceparent, c.payload, c.keys, c.costs::text, false as limited
+            c.rank_at, c.due_at, c.started_at, c.timeout_ms, c.deadline, c.traceparent, c.payload, c.keys, c.costs::text, false as limited, 1::smallint as weight
         from calm left join claimed c on true
         """;
 

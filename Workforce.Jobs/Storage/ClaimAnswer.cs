@@ -42,6 +42,6 @@ internal sealed record ClaimAnswer(IReadOnlyList<ClaimedJob> Jobs, long Lanes, b
         Deadline: row.IsDBNull(21) ? null : row.GetFieldValue<DateTimeOffset>(21), TraceParent: row.IsDBNull(22) ? null : row.GetString(22),
         PayloadJson: row.GetString(23))
     {
-        Keys = row.IsDBNull(24) ? [] : row.GetFieldValue<string[]>(24), CostsJson = row.IsDBNull(25) ? null : row.GetString(25), Limited = row.GetBoolean(26),
+        Keys = row.IsDBNull(24) ? [] : row.GetFieldValue<string[]>(24), CostsJson = row.IsDBNull(25) ? null : row.GetString(25), Limited = row.GetBoolean(26), Weight = row.GetInt16(27),
     };
 }

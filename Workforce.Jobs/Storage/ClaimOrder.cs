@@ -15,7 +15,7 @@ internal static class ClaimOrder
         return
         [
             .. jobs.OrderBy(job => job.RankAt)
-                .Select(job => (job, turn: turns[job.TenantId] = turns.GetValueOrDefault(job.TenantId) + 1))
+                .Select(job => (job, turn: (turns[job.TenantId] = turns.GetValueOrDefault(job.TenantId) + 1) - 1)).Select(x => (x.job, turn: x.turn / x.job.Weight))
                 .OrderBy(x => x.turn)
                 .ThenBy(x => Place(x.job.TenantId, lastServed), InRound)
                 .Select(x => x.job),

@@ -20,12 +20,12 @@ internal static class ClaimStatement
     // seen:    those whose needs are offered ($6), and until when they are paused.
     // bound:   what limits those that are not, with the room that is left (see LimitSql); opens: when a span has room again.
     // lane:    those that may be taken from, numbered. room: what the limits that count jobs leave to this lane alone.
-    // reach:   how far a claim looks ahead in each lane: twice an equal share. Not at all if there is but one. most: what
+    // reach:   how far a claim looks ahead in each lane: twice its share. Not at all if there is but one. most: what
     //          to take at most, where one limit holds for all of them.
     // ahead:   the first so many of each lane, unlocked.
-    // turn:    a tenant's jobs, over all its lanes, by rank: first, second and so on. Beyond the end of a lane's reach
+    // turn:    a tenant's jobs, over all its lanes, by rank: first, second and so on, as many in a turn as its share says. Beyond the end of a lane's reach
     //          the order of the tenant's other lanes is not known; what lies there is left for the next claim.
-    // quota:   every tenant's first job, then every tenant's second and so on, up to @limit; as a number per lane.
+    // quota:   every tenant's first turn, then every tenant's second and so on, up to @limit; as a number per lane.
     // taken:   per lane the first so many that nobody else is claiming. Locks are taken lane by lane under a limit, so
     //          nothing is locked that is not taken; rows locked by others are skipped, not waited for.
     //          materialized: the locking scan runs once, however the planner would like to join it.
@@ -94,28 +94,29 @@ internal static class ClaimStatement
                 (select min(u.at) from jobs.limit_use u where u.limit_id = b.id and u.at > now() - b.span - b.stride) + b.span + b.stride end as opens
             from seen x left join lateral {LimitSql.Bounds} b on true where x.paused_until is null
         ), lane as materialized (
-            select row_number() over () as no, kind, tenant_id, lane, min(floor(room)) filter (where measure in ('running', 'starts'))::bigint as room,
+            select row_number() over () as no, kind, tenant_id, coalesce((select s.weight from jobs.share s where s.tenant_id = bound.tenant_id), 1)::smallint as weight, lane,
+                min(floor(room)) filter (where measure in ('running', 'starts'))::bigint as room,
                 array_agg(id) filter (where id is not null) as ids, array_agg(measure) filter (where id is not null) as measures,
                 array_agg(stride) filter (where id is not null) as strides, array_agg(room) filter (where id is not null) as rooms,
                 array_agg(most) filter (where id is not null) as mosts
             from bound group by kind, tenant_id, lane
             having coalesce(min(case when measure in ('running', 'starts') then floor(room) else ceil(room) end), 1) > 0
         ), reach as materialized (
-            select count(*) as lanes, case when count(*) > 1 then 1 + 2 * $2 / count(*) else 0 end as jobs,
+            select count(*) as lanes, sum(weight) as weights,
                 least($2, (select min(room) from (
                     select min(floor(b.room)) as room from lane cross join lateral unnest(lane.ids, lane.measures, lane.rooms) as b(id, measure, room)
                     where b.measure in ('running', 'starts') group by b.id having count(*) = (select count(*) from lane)) all_of_them))::bigint as most
             from lane
         ), ahead as materialized (
-            select lane.no, lane.tenant_id, first.rank_at, row_number() over (partition by lane.no order by first.rank_at) as place
-            from lane cross join lateral (
+            select lane.no, lane.tenant_id, lane.weight, first.rank_at, row_number() over (partition by lane.no order by first.rank_at) as place, wide.jobs as reach
+            from lane cross join lateral (select case when lanes > 1 then 1 + 2 * $2 * lane.weight / weights else 0 end as jobs from reach) wide cross join lateral (
                 select j.rank_at from jobs.job j
                 where j.kind = lane.kind and j.tenant_id = lane.tenant_id and j.lane = lane.lane and j.rank_at is not null
-                order by j.rank_at limit least((select jobs from reach), lane.room)) first
+                order by j.rank_at limit least(wide.jobs, lane.room)) first
         ), known as (
-            select *, min(rank_at) filter (where place = (select jobs from reach)) over (partition by tenant_id) as until from ahead
+            select *, min(rank_at) filter (where place = reach) over (partition by tenant_id) as until from ahead
         ), turn as (
-            select no, tenant_id, row_number() over (partition by tenant_id order by rank_at) as turn from known where rank_at <= until or until is null
+            select no, tenant_id, (row_number() over (partition by tenant_id order by rank_at) - 1) / weight as turn from known where rank_at <= until or until is null
         ), quota as materialized (
             select lane.*, least(turns.jobs, lane.room) as jobs
             from (select no, count(*) as jobs from (select no from turn order by turn, tenant_id <= $4, tenant_id limit (select most from reach)) first group by no) turns
@@ -123,7 +124,7 @@ internal static class ClaimStatement
             union all
             select lane.*, (select most from reach) from lane where (select lanes from reach) = 1
         ), taken as materialized (
-            select due.ctid, due.rank_at, due.costs, quota.ids, quota.measures, quota.strides, quota.rooms, quota.mosts
+            select due.ctid, due.rank_at, due.costs, quota.weight, quota.ids, quota.measures, quota.strides, quota.rooms, quota.mosts
             from quota cross join lateral (
                 select j.ctid, j.rank_at, j.costs from jobs.job j
                 where j.kind = quota.kind and j.tenant_id = quota.tenant_id and j.lane = quota.lane and j.rank_at is not null
@@ -136,9 +137,9 @@ internal static class ClaimStatement
         ), tight as materialized (
             select exists (select from weigh group by id, room having sum(weight) > room) as tight
         ), fit as materialized (
-            select ctid, rank_at, ids, measures, strides from taken where ids is null or not (select tight from tight)
+            select ctid, rank_at, weight, ids, measures, strides from taken where ids is null or not (select tight from tight)
             union all
-            select ctid, rank_at, ids, measures, strides from taken where ids is not null and (select tight from tight) and ctid not in (
+            select ctid, rank_at, weight, ids, measures, strides from taken where ids is not null and (select tight from tight) and ctid not in (
                 select ctid from (select ctid, room, sum(weight) over (partition by id order by rank_at, ctid) as reserved from weigh) w where reserved > room)
         ), claimed as (
             update jobs.job j
@@ -146,7 +147,7 @@ internal static class ClaimStatement
             from fit where j.ctid = fit.ctid
             returning j.tenant_id, j.id, j.epoch, j.user_id, j.correlation_id, j.parent_id, j.kind, j.queue, j.source, j.attempt,
                 j.max_attempts, fit.rank_at, j.due_at, j.started_at, j.timeout_ms, j.deadline, j.traceparent, j.payload, j.keys, j.costs,
-                fit.ids, fit.measures, fit.strides
+                fit.weight, fit.ids, fit.measures, fit.strides
         ), reserved as (
             insert into jobs.limit_use as u (limit_id, at, amount)
             select b.id, date_bin(b.stride, now(), 'epoch'), sum({LimitSql.WeightOfClaimed})
@@ -159,7 +160,7 @@ internal static class ClaimStatement
             from claimed group by tenant_id, queue, kind, source
         )
         select r.*, c.tenant_id, c.id, c.epoch, c.user_id, c.correlation_id, c.parent_id, c.kind, c.queue, c.source, c.attempt, c.max_attempts,
-            c.rank_at, c.due_at, c.started_at, c.timeout_ms, c.deadline, c.traceparent, c.payload, c.keys, c.costs::text, c.ids is not null as limited
+            c.rank_at, c.due_at, c.started_at, c.timeout_ms, c.deadline, c.traceparent, c.payload, c.keys, c.costs::text, c.ids is not null as limited, c.weight
         from (
             select lanes, (select tenant_id from edge) as edge,
                 exists (select from edge) or exists (select from hop where place = (select greatest(8, 512 / greatest(count(*), 1)) from tenant)) as more,

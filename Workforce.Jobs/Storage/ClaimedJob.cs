@@ -14,6 +14,9 @@ internal sealed record ClaimedJob(
     /// <summary>It was started under limits.</summary>
     public bool Limited { get; init; }
 
+    /// <summary>So many of its tenant's jobs go in one turn.</summary>
+    public int Weight { get; init; } = 1;
+
     public LeaseKey Lease => new(TenantId, Id, Epoch);
 }
 

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
+using Workforce.Jobs.Gates;
 using Workforce.Jobs.Storage;
 
 namespace Workforce.Jobs.Tests;
@@ -88,6 +89,31 @@ public sealed class ClaimTests
         var many = await ClaimAsync(24, 2);
         Assert.Equal([tenants[0], tenants[1], tenants[2], tenants[0], tenants[1], tenants[0], tenants[1]], many.Take(7).Select(j => j.TenantId));
         Assert.Equal([(tenants[0], 12), (tenants[1], 11), (tenants[2], 1)], many.CountBy(j => j.TenantId).Select(c => (c.Key, c.Value)).OrderByDescending(c => c.Value));
+    }
+
+    [Fact]
+    public async Task A_tenant_with_a_larger_share_has_as_many_jobs_more_in_each_round()
+    {
+        await using var engine = await Engine.StartAsync();
+        var host = await engine.ClientHostAsync(new());
+        var gates = host.Services.GetRequiredService<GateClient>();
+        Guid[] tenants = [.. Enumerable.Range(1, 12).Select(n => new Guid(n, 0, 0, new byte[8]))];
+        await host.Services.GetRequiredService<JobClient>().EnqueueManyAsync([.. tenants.SelectMany(t => Enumerable.Range(0, 200).Select(n => NewJob.Of(Kinds.First, new Note(n), t)))], default);
+        await gates.ShareAsync(tenants[0], 9, default);
+        await gates.ShareAsync(tenants[1], 2, default);
+        await using var database = new JobsDatabase(engine.ConnectionString, 2);
+
+        var jobs = (await ClaimStatement.ExecuteAsync(database.Source, await engine.AddWorkerRowAsync(), new(["first.note"], []), 105, new(), default)).Jobs;
+
+        Guid[] turn = [.. Enumerable.Repeat(tenants[0], 9), tenants[1], tenants[1], .. tenants[2..]];
+        Assert.Equal([.. turn, .. turn, .. turn, .. turn, .. turn], jobs.Select(j => j.TenantId));
+        foreach (var tenant in tenants.Take(3))
+            Assert.Equal(Enumerable.Range(0, jobs.Count(j => j.TenantId == tenant)).Select(n => $$"""{"number":{{n}},"text":""}"""), jobs.Where(j => j.TenantId == tenant).Select(j => j.PayloadJson));
+        Assert.Equal((9, 2, 1), (await gates.ShareAsync(tenants[0], default), await gates.ShareAsync(tenants[1], default), await gates.ShareAsync(tenants[2], default)));
+        await gates.ShareAsync(tenants[0], 1, default);
+        Assert.Equal(1, await engine.QueryAsync<long>("select count(*) from jobs.share"));
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => gates.ShareAsync(tenants[0], 0, default));
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => gates.ShareAsync(tenants[0], 101, default));
     }
 
     [Fact]

@@ -23,6 +23,7 @@ public sealed class TenancyTests
             await client.CancelAsync(tenant, finished.JobId, default);
             await gates.PauseAsync(JobScope.Queue("first", tenant), null, "ada", "", default);
             await gates.LimitAsync(JobLimit.Running(JobScope.Queue("first", tenant), 1), default);
+            await gates.ShareAsync(tenant, 2, default);
             await schedules.PutAsync(NewSchedule.Of("daily", Kinds.First, new Note(3), tenant) with { Cron = "@daily" }, default);
             await engine.ExecuteAsync("insert into jobs.progress (tenant_id, job_id, epoch, percent, message) values ($1, $2, 1, 1, '')", tenant, finished.JobId);
         }

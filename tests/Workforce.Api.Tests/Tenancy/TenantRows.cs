@@ -44,6 +44,7 @@ internal static class TenantRows
             values ($1, 's', jsonb_build_object('tenant_id', $1, 'kind', 'tag.a', 'priority', 5, 'max_attempts', 3), 'tag.a', '{}', '@yearly', 'UTC', 'skip', 1, 1000, 'skip', now(), now(), '2999-01-01', '2999-01-01');
         insert into jobs.spawn (tenant_id, job_id, root_id, depth, max_depth, max_fan_out, max_total) values ($1, $1, $1, 0, 1, 1, 1);
         insert into jobs.pause (tenant_id, scope, name, paused_by, reason) values ($1, 'kind', 'tag.a', 'ada', '');
+        insert into jobs.share (tenant_id, weight) values ($1, 3);
         insert into jobs.job_limit (tenant_id, scope, name, measure, most) values ($1, 'kind', 'tag.a', 'running', 1);
         """;
 
