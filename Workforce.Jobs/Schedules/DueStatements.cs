@@ -55,9 +55,9 @@ internal static class DueStatements
     }
 
     /// <summary>Time until the next schedule is due, negative when one is; null: none will be.</summary>
-    public static async Task<TimeSpan?> NextAsync(NpgsqlConnection connection, CancellationToken ct)
+    public static async Task<TimeSpan?> NextAsync(NpgsqlDataSource source, CancellationToken ct)
     {
-        await using var command = new NpgsqlCommand(Next, connection);
+        await using var command = source.CreateCommand(Next);
         return await command.ExecuteScalarAsync(ct) is double wait ? TimeSpan.FromMilliseconds(Math.Clamp(wait, -1e9, 1e9)) : null;
     }
 

@@ -17,12 +17,13 @@ internal sealed partial class ScheduleFiring(JobsDatabase database, JobClient cl
     /// <summary>Fires all that is due; the time until something is due again, null: nothing will be.</summary>
     public async Task<TimeSpan?> RunOnceAsync(CancellationToken ct)
     {
-        await using var connection = await database.Source.OpenConnectionAsync(ct);
-        while (await FireAsync(connection, Batch, ct) == Batch)
-        {
-            // There may be more.
-        }
-        return await DueStatements.NextAsync(connection, ct);
+        await using (var connection = await database.Source.OpenConnectionAsync(ct))
+            while (await FireAsync(connection, Batch, ct) == Batch)
+            {
+                // There may be more.
+            }
+        // On a connection of its own: one that broke while its transaction was put away says so only to whoever uses it next.
+        return await DueStatements.NextAsync(database.Source, ct);
     }
 
     private async Task<int> FireAsync(NpgsqlConnection connection, int limit, CancellationToken ct)
