@@ -36,9 +36,9 @@ internal sealed partial class Presence(JobsDatabase database, JobCatalog catalog
         {
             renew?.Cancel();
         }
-        catch (ObjectDisposedException)
+        catch (Exception problem) when (problem is ObjectDisposedException or AggregateException)
         {
-            // Its session had broken, too; the one that is being opened finds no identity and registers anew.
+            // Its session has broken, or does so now; the one that is opened instead finds no identity and registers anew.
         }
     }
 

@@ -27,7 +27,8 @@ internal sealed partial class Worker(
         settler.Complete();
         await Task.WhenAll(writers).WaitAsync(options.StopGrace, time, CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await presence.SignOffAsync();
-        await end.CancelAsync();
+        // A connection that breaks in this very moment throws at being cancelled, and is none the less gone.
+        await end.CancelAsync().ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await alive;
     }
 
