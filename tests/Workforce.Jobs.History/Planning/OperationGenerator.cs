@@ -18,7 +18,7 @@ internal sealed class OperationGenerator
         Limits = limited
             ? [Running(new("all", "", null), 8, 14), Running(new("queue", "alpha", null), 4, 8), Running(new("key", "vendor:x", 0), 2, 4), Starts(new("key", "model:large", null))]
             : [];
-        for (var at = TimeSpan.Zero; at < length; at += TimeSpan.FromMilliseconds(random.Next(10, 110)))
+        for (var at = TimeSpan.Zero; at < length; at += TimeSpan.FromMilliseconds(random.Next(3) == 0 ? 0 : random.Next(10, 120)))
             operations.Add(Next(random.Next(Plan.Clients), at, limited));
         Operations = operations;
     }
@@ -32,7 +32,8 @@ internal sealed class OperationGenerator
         < 55 => Enqueue(client, at, 1),
         < 63 => Enqueue(client, at, random.Next(10, 40)),
         < 75 => new CancelJob(client, at, Target().Number),
-        < 79 => new RedriveJobs(client, at, random.Next(Plan.Tenants)),
+        < 77 => new RedriveJobs(client, at, random.Next(Plan.Tenants)),
+        < 79 => new RetryJob(client, at, Target().Number),
         < 85 => new ChangePriority(client, at, Target().Number, random.Next(1, 11)),
         < 91 => new WakeJob(client, at, Waiting().Number),
         < 94 => Pause(client, at),
@@ -81,7 +82,7 @@ internal sealed class OperationGenerator
             steps.Add(new(Other(), random.Next(0, single ? 300 : 60)));
         var last = random.Next(10) switch { < 4 => Deed.CompleteInTransaction, < 5 => Deed.Report, _ => Deed.Complete };
         // A few that are still at it when something breaks.
-        steps.Add(new(last, single && random.Next(20) == 0 ? random.Next(500, 4000) : random.Next(0, single ? 400 : 60)));
+        steps.Add(new(last, single && random.Next(steps.Count > 0 ? 6 : 20) == 0 ? random.Next(500, 4000) : random.Next(0, single ? 400 : 60)));
         // Whoever takes over is still at it when the one that was thought lost comes back.
         if (steps.Count == 1 && random.Next(2) == 0)
             steps.Add(new(last, random.Next(1000, 3000)));

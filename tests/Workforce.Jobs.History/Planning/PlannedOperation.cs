@@ -13,6 +13,9 @@ internal sealed record CancelJob(int Client, TimeSpan At, int Number) : PlannedO
 /// <summary>Runs all of a tenant's failed jobs again.</summary>
 internal sealed record RedriveJobs(int Client, TimeSpan At, int Tenant) : PlannedOperation(Client, At);
 
+/// <summary>Runs one job again, if it has failed.</summary>
+internal sealed record RetryJob(int Client, TimeSpan At, int Number) : PlannedOperation(Client, At);
+
 internal sealed record ChangePriority(int Client, TimeSpan At, int Number, int Priority) : PlannedOperation(Client, At);
 
 internal sealed record WakeJob(int Client, TimeSpan At, int Number) : PlannedOperation(Client, At);

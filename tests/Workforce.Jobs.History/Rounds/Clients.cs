@@ -19,6 +19,8 @@ internal sealed class Clients(IServiceProvider services, TimeProvider time)
 
     public static Guid Tenant(int number) => new(number + 1, 0, 0, new byte[8]);
 
+    public void Know(int number, Guid tenant, Guid id) => known[number] = (tenant, id);
+
     /// <summary>Each client does its operations one after the other, each not before its time.</summary>
     public Task RunAsync(IReadOnlyList<PlannedOperation> operations, CancellationToken ct)
     {
@@ -66,12 +68,14 @@ internal sealed class Clients(IServiceProvider services, TimeProvider time)
         switch (operation)
         {
             case EnqueueJobs enqueue:
-                var results = await jobs.EnqueueManyAsync([.. enqueue.Jobs.Select(New)], ct);
+                var results = enqueue.Jobs.Count == 1 ? [await jobs.EnqueueAsync(New(enqueue.Jobs[0]), ct)] : await jobs.EnqueueManyAsync([.. enqueue.Jobs.Select(New)], ct);
                 foreach (var (job, result) in enqueue.Jobs.Zip(results))
                     known[job.Number] = (Tenant(job.Tenant), result.JobId);
                 return Answered() with { Jobs = [.. results.Select(result => (result.JobId, result.Existing))] };
             case CancelJob cancel when known.TryGetValue(cancel.Number, out var job):
                 return Answered(await jobs.CancelAsync(job.Tenant, job.Id, ct), job.Id);
+            case RetryJob retry when known.TryGetValue(retry.Number, out var job):
+                return Answered(await jobs.RetryAsync(job.Tenant, job.Id, ct), job.Id);
             case ChangePriority change when known.TryGetValue(change.Number, out var job):
                 return Answered(await jobs.ChangeAsync(job.Tenant, job.Id, new() { Priority = change.Priority }, ct), job.Id);
             case WakeJob wake when known.TryGetValue(wake.Number, out var job):

@@ -11,7 +11,7 @@ internal static class Drain
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private const string Left = """
-        select count(*)::int, array(select payload ->> 'number' from jobs.job where state = 'waiting') from jobs.job
+        select count(*)::int, array_agg(payload ->> 'number') filter (where state = 'waiting'), array_agg(tenant_id) filter (where state = 'waiting'), array_agg(id) filter (where state = 'waiting') from jobs.job
         """;
 
     public static async Task RunAsync(NpgsqlDataSource owner, Clients clients, Plan plan, CancellationToken ct)
@@ -25,17 +25,21 @@ internal static class Drain
             var (jobs, waiting) = await LookAsync(owner, ct);
             if (jobs == 0)
                 return;
-            foreach (var number in waiting)
+            foreach (var (number, tenant, id) in waiting)
+            {
+                // Where nobody was told that it was stored.
+                clients.Know(number, tenant, id);
                 await clients.DoAsync(new WakeJob(0, plan.Length, number), ct);
+            }
             await Task.Delay(100, ct);
         }
     }
 
-    private static async Task<(int Jobs, int[] Waiting)> LookAsync(NpgsqlDataSource owner, CancellationToken ct)
+    private static async Task<(int Jobs, IReadOnlyList<(int Number, Guid Tenant, Guid Id)> Waiting)> LookAsync(NpgsqlDataSource owner, CancellationToken ct)
     {
         await using var command = owner.CreateCommand(Left);
         await using var row = await command.ExecuteReaderAsync(ct);
         await row.ReadAsync(ct);
-        return (row.GetInt32(0), [.. row.GetFieldValue<string[]>(1).Select(int.Parse)]);
+        return (row.GetInt32(0), row.IsDBNull(1) ? [] : [.. row.GetFieldValue<string[]>(1).Select(int.Parse).Zip(row.GetFieldValue<Guid[]>(2), row.GetFieldValue<Guid[]>(3))]);
     }
 }

@@ -21,7 +21,7 @@ public sealed class PlanTests
 
         Assert.Equal(Enum.GetValues<Fault>(), plan.Faults.Select(fault => fault.Fault).Distinct().Order());
         Assert.Equal(
-            [nameof(CancelJob), nameof(ChangePriority), nameof(EnqueueJobs), nameof(LimitJobs), nameof(PauseJobs), nameof(RedriveJobs), nameof(ResumeJobs), nameof(WakeJob)],
+            [nameof(CancelJob), nameof(ChangePriority), nameof(EnqueueJobs), nameof(LimitJobs), nameof(PauseJobs), nameof(RedriveJobs), nameof(ResumeJobs), nameof(RetryJob), nameof(WakeJob)],
             plan.Operations.Select(operation => operation.GetType().Name).Distinct().Order(StringComparer.Ordinal));
     }
 
