@@ -31,10 +31,10 @@ public sealed class JobsOptions
     public TimeSpan Prefetch { get; set; } = TimeSpan.FromMilliseconds(200);
 
     /// <summary>Time between two heartbeats; each also looks for due work and lost workers. Spread by up to 10 %.</summary>
-    public TimeSpan Beat { get; set; } = TimeSpan.FromMilliseconds(1000);
+    public TimeSpan Beat { get; set; } = TimeSpan.FromMilliseconds(1100);
 
     /// <summary>A worker whose session is gone is lost when its last heartbeat is this old.</summary>
-    public TimeSpan LostAfterDisconnect { get; set; } = TimeSpan.FromMilliseconds(1300);
+    public TimeSpan LostAfterDisconnect { get; set; } = TimeSpan.FromMilliseconds(1400);
 
     /// <summary>A worker whose session is there is lost when its last heartbeat is this old.</summary>
     public TimeSpan LostAfterSilence { get; set; } = TimeSpan.FromSeconds(10);

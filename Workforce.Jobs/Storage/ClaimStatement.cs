@@ -29,6 +29,7 @@ internal static class ClaimStatement
     // taken:   per lane the first so many that nobody else is claiming. Locks are taken lane by lane under a limit, so
     //          nothing is locked that is not taken; rows locked by others are skipped, not waited for.
     //          materialized: the locking scan runs once, however the planner would like to join it.
+    // loose:   every limit has room for all that is to be taken, and none goes by what jobs cost: nothing is to be weighed.
     // weigh:   what each of them would take of each of its limits; of one that it exceeds alone, all: it runs when nothing
     //          of that is used.
     // fit:     those that stay within all of them, by rank. One that does not is counted all the same against the others:
@@ -130,10 +131,14 @@ internal static class ClaimStatement
                 where j.kind = quota.kind and j.tenant_id = quota.tenant_id and j.lane = quota.lane and j.rank_at is not null
                 order by j.rank_at limit quota.jobs
                 for update skip locked) due
+        ), loose as materialized (
+            select not exists (
+                select from quota cross join lateral unnest(quota.ids, quota.measures, quota.rooms) as b(id, measure, room)
+                group by b.id, b.room having sum(quota.jobs) > b.room or bool_or(b.measure not in ('running', 'starts'))) as loose
         ), weigh as materialized (
             select taken.ctid, taken.rank_at, b.id, b.room, least({LimitSql.Weight}, b.most) as weight
             from taken cross join lateral unnest(taken.ids, taken.measures, taken.rooms, taken.mosts) as b(id, measure, room, most)
-            where taken.ids is not null
+            where taken.ids is not null and not (select loose from loose)
         ), tight as materialized (
             select exists (select from weigh group by id, room having sum(weight) > room) as tight
         ), fit as materialized (
