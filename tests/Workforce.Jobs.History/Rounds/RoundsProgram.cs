@@ -15,7 +15,7 @@ internal static class RoundsProgram
         await using var server = new PostgresServer(Round.ServerSetting);
         await server.StartAsync();
         var start = TimeProvider.System.GetTimestamp();
-        var broken = false;
+        var (done, operations, faults, claims, broken) = (0, 0, 0, 0, 0);
         for (var round = 0; round == 0 || (settings.Rounds is { } most ? round < most : TimeProvider.System.GetElapsedTime(start) < settings.For); round++)
         {
             var plan = Plan.Of(settings.Seed + round, settings.RoundFor, settings.Processes);
@@ -23,15 +23,18 @@ internal static class RoundsProgram
             var recorded = await Round.RunAsync(server, plan, folder, ct);
             var violations = Checker.Check(recorded);
             await output.WriteLineAsync(Summary(round + 1, plan, recorded, violations));
+            (done, operations, faults) = (done + 1, operations + recorded.Calls.Count, faults + plan.Faults.Count);
+            claims += recorded.Moves.Count(move => move.Claims);
             if (violations.Count > 0)
             {
-                broken = true;
+                broken += violations.Count;
                 await TellAsync(settings, plan, recorded, violations, folder, output);
             }
             else
                 Directory.Delete(folder, recursive: true);
         }
-        return broken ? 1 : 0;
+        await output.WriteLineAsync($"{done} rounds: {operations} operations, {faults} faults, {claims} claims, {broken} violations");
+        return broken > 0 ? 1 : 0;
     }
 
     public static string Summary(int round, Plan plan, Recorded recorded, IReadOnlyList<Violation> violations)
