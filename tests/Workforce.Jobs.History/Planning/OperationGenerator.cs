@@ -79,10 +79,10 @@ internal sealed class OperationGenerator
     {
         var steps = new List<Step>();
         while (random.Next(4) == 0 && steps.Count < 4)
-            steps.Add(new(Other(), random.Next(0, single ? 300 : 60)));
+            steps.Add(new(Other(), random.Next(0, single ? 400 : 120)));
         var last = random.Next(10) switch { < 4 => Deed.CompleteInTransaction, < 5 => Deed.Report, _ => Deed.Complete };
         // A few that are still at it when something breaks.
-        steps.Add(new(last, single && random.Next(steps.Count > 0 ? 6 : 20) == 0 ? random.Next(500, 4000) : random.Next(0, single ? 400 : 60)));
+        steps.Add(new(last, single && random.Next(steps.Count > 0 ? 3 : 20) == 0 ? random.Next(500, 4000) : random.Next(0, single ? 400 : 120)));
         // Whoever takes over is still at it when the one that was thought lost comes back.
         if (steps.Count == 1 && random.Next(2) == 0)
             steps.Add(new(last, random.Next(1000, 3000)));
