@@ -8,6 +8,10 @@ internal static class OrderRules
 {
     private const long Minute = 60_000_000;
 
+    // Who locks a row and finds nothing to change in it (a rescue that came second) leaves no trace and is passed over all the
+    // same. It does not happen to the same job again and again: it takes so many claims to break a rule.
+    private const int Claims = 3;
+
     /// <summary>The rank of a job is when it came due, a minute later for each step of priority, and no later than a minute before its deadline unless it came due after that.</summary>
     public static IEnumerable<Violation> CheckRank(Recorded recorded)
     {
@@ -20,14 +24,16 @@ internal static class OrderRules
     public static IEnumerable<Violation> CheckLine(Recorded recorded)
     {
         var line = new Line(recorded);
+        var passed = new Dictionary<(Guid, long), int>();
         foreach (var claim in line.Claims)
             foreach (var taken in claim.Moves.Select(move => move.From!).GroupBy(job => job.TenantId))
             {
                 if (line.IsContested(claim, taken.Key))
                     continue;
-                foreach (var (left, _) in line.LeftBy(claim, taken.Key))
-                    if (taken.FirstOrDefault(job => job.RankAt > left.RankAt && (SameLane(job, left) || !line.IsHeldUp(left, claim))) is { } before)
-                        yield return new("line", left.JobId, $"A claim by {claim.Process} took job number {before.Number} (rank {before.RankAt}) before it (rank {left.RankAt}).", claim.Committed);
+                foreach (var (left, since) in line.LeftBy(claim, taken.Key))
+                    if (taken.FirstOrDefault(job => job.RankAt > left.RankAt && (SameLane(job, left) || !line.IsHeldUp(left, claim))) is { } before
+                        && (passed[(left.JobId, since)] = passed.GetValueOrDefault((left.JobId, since)) + 1) == Claims)
+                        yield return new("line", left.JobId, $"{Claims} claims passed it, the last by {claim.Process}: it took job number {before.Number} (rank {before.RankAt}) before it (rank {left.RankAt}).", claim.Committed);
             }
     }
 
@@ -38,17 +44,21 @@ internal static class OrderRules
         foreach (var process in line.Claims.GroupBy(claim => claim.Process))
             foreach (var tenant in line.Tenants)
             {
-                var served = new Dictionary<Guid, int>();
+                var (served, offences) = (new Dictionary<Guid, int>(), 0);
                 foreach (var claim in process)
                 {
                     var waiting = claim.Moves.All(move => move.To!.TenantId != tenant) && !line.IsContested(claim, tenant)
                         ? line.LeftBy(claim, tenant).Where(left => !line.IsHeldUp(left.Job, claim)).Select(left => left.Job).MinBy(job => job.RankAt) : null;
                     if (waiting is null)
+                    {
                         served.Clear();
-                    else
-                        foreach (var move in claim.Moves)
-                            if ((served[move.To!.TenantId] = served.GetValueOrDefault(move.To.TenantId) + 1) == 2)
-                                yield return new("turn", waiting.JobId, $"{claim.Process} took two jobs of tenant {move.To.TenantId} while it was the first of its tenant's.", claim.Committed);
+                        offences = 0;
+                        continue;
+                    }
+                    foreach (var move in claim.Moves)
+                        served[move.To!.TenantId] = served.GetValueOrDefault(move.To.TenantId) + 1;
+                    if (served.FirstOrDefault(other => other.Value > 1) is { Value: > 1 } twice && ++offences == Claims)
+                        yield return new("turn", waiting.JobId, $"{claim.Process} took {twice.Value} jobs of tenant {twice.Key} while it was the first of its tenant's.", claim.Committed);
                 }
             }
     }

@@ -9,6 +9,7 @@ internal sealed class OperationGenerator
     private readonly List<PlannedOperation> operations = [];
     private readonly List<PlannedJob> jobs = [];
     private readonly List<PlannedScope> paused = [];
+    private readonly List<int> cancelled = [];
 
     public OperationGenerator(Random random, TimeSpan length)
     {
@@ -31,9 +32,9 @@ internal sealed class OperationGenerator
     {
         < 55 => Enqueue(client, at, 1),
         < 63 => Enqueue(client, at, random.Next(10, 40)),
-        < 75 => new CancelJob(client, at, Target().Number),
+        < 75 => Cancel(client, at),
         < 77 => new RedriveJobs(client, at, random.Next(Plan.Tenants)),
-        < 79 => new RetryJob(client, at, Target().Number),
+        < 79 => new RetryJob(client, at, cancelled.Count > 0 && random.Next(2) == 0 ? cancelled[^random.Next(1, Math.Min(cancelled.Count, 10) + 1)] : Target().Number),
         < 85 => new ChangePriority(client, at, Target().Number, random.Next(1, 11)),
         < 91 => new WakeJob(client, at, Waiting().Number),
         < 94 => Pause(client, at),
@@ -41,6 +42,13 @@ internal sealed class OperationGenerator
         _ => limited ? new LimitJobs(client, at, Limits[random.Next(Limits.Count)] is var limit && limit.Per is null ? limit with { Most = random.Next(2, 15) } : limit with { Most = random.Next(8, 20) })
             : Enqueue(client, at, 1),
     };
+
+    private CancelJob Cancel(int client, TimeSpan at)
+    {
+        var target = Target().Number;
+        cancelled.Add(target);
+        return new(client, at, target);
+    }
 
     private EnqueueJobs Enqueue(int client, TimeSpan at, int count)
     {

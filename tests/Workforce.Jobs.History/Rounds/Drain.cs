@@ -16,6 +16,10 @@ internal static class Drain
 
     public static async Task RunAsync(NpgsqlDataSource owner, Clients clients, Plan plan, CancellationToken ct)
     {
+        // Far from any limit: what is waited for here is the end, not a turn.
+        foreach (var limit in plan.Limits.Where(limit => limit.Per is null))
+            while (await clients.DoAsync(new LimitJobs(0, plan.Length, limit with { Most = 1000 }), ct) == Answer.Unknown)
+                await Task.Delay(100, ct);
         foreach (var scope in plan.Operations.OfType<PauseJobs>().Select(pause => pause.Scope).Distinct())
             while (await clients.DoAsync(new ResumeJobs(0, plan.Length, scope), ct) == Answer.Unknown)
                 await Task.Delay(100, ct);
