@@ -17,7 +17,7 @@ internal static class EffectRules
         foreach (var run in recorded.Runs.Where(run => run.How == "CompletedInTransaction"))
             if (!effects.Contains((run.JobId, run.Epoch)))
                 yield return new("effect", run.JobId, $"Its handler committed under lease {run.Epoch}, and what it wrote is not there.");
-            else if (run.Number < Work.Follows && !children.Contains(run.JobId))
+            else if (Work.IsFollowed(run.Number) && !children.Contains(run.JobId))
                 yield return new("effect", run.JobId, $"Its handler committed under lease {run.Epoch}, and its follow-up job is not there.");
     }
 }

@@ -32,5 +32,8 @@ internal sealed record Work(int Number, IReadOnlyList<Step> Steps)
 {
     public const int Follows = 1_000_000;
 
+    /// <summary>Whether completing a job in its handler's transaction enqueues another; every second one only completes.</summary>
+    public static bool IsFollowed(int number) => number < Follows && number % 2 == 0;
+
     public Step Of(long epoch) => Steps[(int)Math.Min(epoch, Steps.Count) - 1];
 }

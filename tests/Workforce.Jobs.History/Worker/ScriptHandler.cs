@@ -81,7 +81,7 @@ internal sealed class ScriptHandler(RunFile file, NpgsqlDataSource app, WorkerSe
         })
             await effect.ExecuteNonQueryAsync(ct);
         var number = payload.Number + Work.Follows;
-        if (payload.Number < Work.Follows)
+        if (Work.IsFollowed(payload.Number))
             await job.EnqueueNextAsync(Child, new Work(number, [new(Deed.Complete, 5)]), $"next:{job.JobId}", connection, ct);
         var done = await job.CompleteAsync(new { Epoch = job.LeaseEpoch, Process = settings.Name }, connection, ct);
         await transaction.CommitAsync(ct);
