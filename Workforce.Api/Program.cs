@@ -41,6 +41,7 @@ api.MapEmployees();
 api.MapEmployeeStatistics();
 api.MapFinance();
 api.MapJobs();
+api.MapPauses();
 api.MapEvents();
 api.MapNotifications();
 app.MapApiDocument();

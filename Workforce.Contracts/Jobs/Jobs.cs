@@ -64,4 +64,21 @@ public sealed record RetryJobsRequest(string? Queue = null, string? Kind = null,
 
 public sealed record RetriedJobs(int Retried);
 
+/// <param name="Scope">all, queue (an employee), kind or key.</param>
+/// <param name="Name">Which queue, kind or key; empty for all.</param>
+/// <param name="Until">When it ends by itself; left out: when somebody resumes it.</param>
+/// <param name="Reason">For people, at most 2000 characters.</param>
+public sealed record PauseJobsRequest([property: Required] string Scope, string Name = "", DateTimeOffset? Until = null, [property: MaxLength(2000)] string Reason = "");
+
+/// <summary>Jobs that are not started although they are due.</summary>
+/// <param name="Everywhere">It holds for every company, and is not this one's to end.</param>
+public sealed record PauseRow(string Scope, string Name, bool Everywhere, DateTimeOffset PausedAt, DateTimeOffset? Until, string By, string Reason);
+
+/// <summary>Why a job does not run.</summary>
+public sealed record JobExplanationRow(string State, IReadOnlyList<JobHoldRow> Holds, int Ahead, DateTimeOffset? ExpectedStart, DateTimeOffset At);
+
+/// <summary>One thing that holds a job up.</summary>
+/// <param name="Why">waiting, not_due, paused, limited, no_worker, not_offered or behind.</param>
+public sealed record JobHoldRow(string Why, string Text, DateTimeOffset? Until);
+
 public sealed record QueueDepth(string Queue, int Pending, int Processing, int Retrying, int Failed, DateTimeOffset? OldestPendingAt);

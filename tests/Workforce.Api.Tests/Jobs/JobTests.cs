@@ -125,7 +125,7 @@ public sealed class JobTests
         await command.ExecuteNonQueryAsync();
     }
 
-    private static async Task<Guid> DispatchAsync(HttpClient client, string employee, string intent, object payload) =>
+    internal static async Task<Guid> DispatchAsync(HttpClient client, string employee, string intent, object payload) =>
         (await client.PostAsync<DispatchTaskResponse>("/api/employee-dispatch", new { intent, from_employee = "tag", to_employee = employee, payload })).TaskId;
 
     private static async Task<IEnumerable<Guid>> IdsAsync(HttpClient client, string query) =>
