@@ -1,4 +1,5 @@
 using Microsoft.Playwright;
+using Workforce.Web.Tests.Fake;
 using static Microsoft.Playwright.Assertions;
 
 namespace Workforce.Web.Tests.Browsing;
@@ -31,6 +32,56 @@ public sealed class JobControlTests(Browser browser)
         Assert.Empty(visit.Complaints);
 
         string State() => site.Api.Pipeline.Jobs.Single(job => job.Job.Id == dead.Id).Job.State;
+    }
+
+    [Theory]
+    [InlineData(1280)]
+    [InlineData(390)]
+    public async Task An_employee_is_paused_with_a_reason_and_resumed(int width)
+    {
+        await using var site = await Site.StartAsync();
+        site.Api.Company.Pauses.Add(new("key", "model:large", true, FakeCompany.Now, FakeCompany.Now.AddHours(2), "operations", "the vendor is away"));
+        site.Api.Company.Pauses.Add(new("queue", "tag", false, FakeCompany.Now, null, "robin@example.com", ""));
+        await using var visit = await Visit.BeginAsync(browser, site, width, path: "jobs");
+        var pauses = visit.Page.GetByRole(AriaRole.Region, new() { Name = "Pauses" });
+        await Expect(pauses).ToContainTextAsync("Key model:large is paused");
+        await Expect(pauses).ToContainTextAsync("the vendor is away");
+        // What holds everywhere is not this company's to end.
+        await Expect(pauses.GetByRole(AriaRole.Button)).ToHaveAccessibleNameAsync("Resume Tag");
+
+        var tile = visit.Page.GetByRole(AriaRole.Group, new() { Name = "Employees and what waits for them" }).GetByRole(AriaRole.Button).Filter(new() { HasText = "Byte" });
+        await tile.ClickAsync();
+        await Expect(tile).ToHaveAttributeAsync("aria-pressed", "true");
+        await Expect(pauses.GetByRole(AriaRole.Button)).ToHaveCountAsync(2);
+        await Screenshots.TakeAsync(visit, "jobs-paused");
+        Assert.Empty(await PageChecks.WrongAsync(visit));
+        await pauses.GetByLabel("Why is Byte to pause?").FillAsync(" the scanner is broken ");
+        await pauses.GetByRole(AriaRole.Button, new() { Name = "Pause Byte" }).ClickAsync();
+        await Expect(pauses).ToContainTextAsync("Byte is paused");
+        await Expect(tile).ToContainTextAsync("paused");
+        Assert.Equal(("queue", "byte", "the scanner is broken"), site.Api.Company.Pauses[2] is var made ? (made.Scope, made.Name, made.Reason) : default);
+
+        await pauses.GetByRole(AriaRole.Button, new() { Name = "Resume Byte" }).ClickAsync();
+        await Expect(visit.Page.GetByText("Byte goes on")).ToBeVisibleAsync();
+        await Expect(tile).Not.ToContainTextAsync("paused");
+        Assert.Equal(["model:large", "tag"], site.Api.Company.Pauses.Select(pause => pause.Name));
+        await tile.ClickAsync();
+        await Expect(tile).ToHaveAttributeAsync("aria-pressed", "false");
+        Assert.Empty(visit.Complaints);
+    }
+
+    [Fact]
+    public async Task A_member_sees_what_is_paused_and_can_neither_pause_nor_resume()
+    {
+        await using var site = await Site.StartAsync();
+        site.Api.Company.Person = site.Api.Company.Person with { Role = "member" };
+        site.Api.Company.Pauses.Add(new("all", "", false, FakeCompany.Now, null, "robin@example.com", ""));
+        await using var visit = await Visit.BeginAsync(browser, site, path: "jobs");
+        var pauses = visit.Page.GetByRole(AriaRole.Region, new() { Name = "Pauses" });
+        await visit.Page.GetByRole(AriaRole.Group, new() { Name = "Employees and what waits for them" }).GetByRole(AriaRole.Button).Filter(new() { HasText = "Byte" }).ClickAsync();
+        await Expect(pauses).ToContainTextAsync("Everything stands still");
+        await Expect(pauses.GetByRole(AriaRole.Button)).ToHaveCountAsync(0);
+        await Expect(pauses.GetByRole(AriaRole.Textbox)).ToHaveCountAsync(0);
     }
 
     [Fact]

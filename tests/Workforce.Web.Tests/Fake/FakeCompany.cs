@@ -1,6 +1,7 @@
 using Workforce.Contracts.Employees;
 using Workforce.Contracts.Finance;
 using Workforce.Contracts.Identity;
+using Workforce.Contracts.Jobs;
 using Workforce.Contracts.Notifications;
 
 namespace Workforce.Web.Tests.Fake;
@@ -76,6 +77,8 @@ internal sealed class FakeCompany
 
     /// <summary>Null: nobody has said yet.</summary>
     public TaxProfileRow? TaxProfile { get; set; }
+
+    public List<PauseRow> Pauses { get; } = [];
 
     public IReadOnlyList<CategoryRow> Categories { get; }
 

@@ -37,6 +37,22 @@ internal static class FakeJobs
                     group.Key, group.Count(job => job.Job.State == "pending"), group.Count(job => job.Job.State == "processing"), group.Count(job => job.Job.State == "retrying"), group.Count(job => job.Job.State == "failed"),
                     group.Where(job => job.Job.State == "pending").Select(job => (DateTimeOffset?)job.Job.CreatedAt).Min())).ToList();
         });
+        app.MapGet("/api/pauses", () =>
+        {
+            lock (api.Company.Gate)
+                return api.Company.Pauses.ToList();
+        });
+        app.MapPut("/api/pauses", (PauseJobsRequest request) =>
+        {
+            lock (api.Company.Gate)
+                api.Company.Pauses.Add(new(request.Scope, request.Name, false, FakeCompany.Now, request.Until, api.Company.Person.Email, request.Reason));
+            return Results.NoContent();
+        });
+        app.MapDelete("/api/pauses", (string scope, string? name) =>
+        {
+            lock (api.Company.Gate)
+                return api.Company.Pauses.RemoveAll(pause => pause.Scope == scope && pause.Name == (name ?? "")) > 0 ? Results.NoContent() : Results.NotFound();
+        });
         app.MapPost("/api/jobs/{id:guid}/retry", (Guid id) => Change(api, id, "pending", "enqueued"));
         app.MapPost("/api/jobs/{id:guid}/cancel", (Guid id) => Change(api, id, "cancelled", "cancelled"));
         app.MapGet("/api/events", (HttpContext context, CancellationToken gone) =>
