@@ -37,8 +37,11 @@ internal static class ExplainRules
     }
 
     private static string Text(FullLimit full) => full.Limit.Per is null
-        ? $"The limit of {full.Limit} is reached: {(full.Holders.Count == 0 ? "nothing may run" : $"held by {string.Join(", ", full.Holders)}{(full.Limit.Most > full.Holders.Count ? " and others" : "")}")}."
+        ? $"The limit of {full.Limit} is reached: {(full.Limit.Most == 0 ? "nothing may run" : $"held by {Held(full)}")}."
         : $"The limit of {full.Limit} leaves {full.Room:0.##########}{(full.Opens is { } opens ? $"; some of it comes free at {Utc(opens)}" : "")}.";
+
+    private static string Held(FullLimit full) =>
+        full.Holders.Count == 0 ? "others" : $"{string.Join(", ", full.Holders)}{(full.Limit.Most > full.Holders.Count ? " and others" : "")}";
 
     private static string Whose(JobScope scope) => scope.Of == ScopeOf.All ? "Everything" : $"{char.ToUpperInvariant(scope.Wire[0])}{scope.Wire[1..]} {scope.Name}";
 

@@ -38,11 +38,12 @@ internal static class ExplainStatement
         where {GateSql.Holds} order by g.paused_at, g.scope, g.name
         """;
 
+    // Of those that hold a limit of all tenants only this one's own are named.
     private const string Limits = $"""
         with {LimitSql.Held}, mine as materialized (select tenant_id, kind::text, keys, costs from jobs.job where tenant_id = $1 and id = $2)
         select b.tenant_id, b.scope, b.name, b.measure, b.most, b.span, b.room,
             case when b.span is not null then (select min(u.at) from jobs.limit_use u where u.limit_id = b.id and u.at > now() - b.span - b.stride) + b.span + b.stride end,
-            array(select j.id from (select x.*, b.scope, b.name, b.tenant_id as of_tenant from jobs.job x where x.state = 'processing' and b.span is null
+            array(select j.id from (select x.*, b.scope, b.name, b.tenant_id as of_tenant from jobs.job x where x.tenant_id = $1 and x.state = 'processing' and b.span is null
                     and exists (select from (select b.scope, b.name, b.tenant_id) g where {GateSql.Covers})) j order by j.started_at, j.id limit 5)
         from mine x cross join lateral {LimitSql.Bounds} b cross join lateral (select x.costs) taken
         where least({LimitSql.Weight}, b.most) > b.room or b.most = 0

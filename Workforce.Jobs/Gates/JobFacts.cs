@@ -40,5 +40,5 @@ internal sealed record JobFacts
 /// <param name="Limit">The limit.</param>
 /// <param name="Room">What is left of it.</param>
 /// <param name="Opens">When the next of it comes free by time alone.</param>
-/// <param name="Holders">Some of the jobs that hold it, the oldest first.</param>
+/// <param name="Holders">Some of the tenant's jobs that hold it, the oldest first.</param>
 internal sealed record FullLimit(JobLimit Limit, decimal Room, DateTimeOffset? Opens, IReadOnlyList<Guid> Holders);

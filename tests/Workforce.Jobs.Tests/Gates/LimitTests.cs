@@ -174,6 +174,32 @@ public sealed class LimitTests
     }
 
     [Fact]
+    public async Task Of_those_that_hold_a_limit_of_all_tenants_a_tenant_is_told_its_own_alone()
+    {
+        await using var engine = await Engine.StartAsync();
+        var host = await engine.ClientHostAsync(new());
+        var (client, gates) = (host.Services.GetRequiredService<JobClient>(), host.Services.GetRequiredService<GateClient>());
+        var (user, other) = (Guid.CreateVersion7(), Guid.CreateVersion7());
+        await gates.LimitAsync(JobLimit.Running(JobScope.Queue("first"), 2), Ct);
+        async Task<Guid> AddAsync(Guid tenant) => (await client.EnqueueAsync(NewJob.Of(Kinds.First, new Note(1), tenant) with { UserId = user }, Ct)).JobId;
+        async Task<string> WhyAsync(Guid tenant, Guid job) => (await client.ExplainAsync(tenant, job, Ct))!.Holds[0].Text;
+        foreach (var tenant in (Guid[])[other, other])
+        {
+            await AddAsync(tenant);
+            Assert.Single(await client.PullAsync(tenant, user, "first", [], 1, TimeSpan.FromMinutes(1), Ct));
+        }
+        var waiting = await AddAsync(engine.Tenant);
+
+        Assert.Equal("The limit of 2 running for queue first is reached: held by others.", await WhyAsync(engine.Tenant, waiting));
+
+        await gates.LimitAsync(JobLimit.Running(JobScope.Queue("first"), 3), Ct);
+        Assert.Single(await client.PullAsync(engine.Tenant, user, "first", [], 1, TimeSpan.FromMinutes(1), Ct));
+        Assert.Equal($"The limit of 3 running for queue first is reached: held by {waiting} and others.", await WhyAsync(engine.Tenant, await AddAsync(engine.Tenant)));
+        await gates.LimitAsync(JobLimit.Running(JobScope.Queue("first"), 0), Ct);
+        Assert.Equal("The limit of 0 running for queue first is reached: nothing may run.", await WhyAsync(other, await AddAsync(other)));
+    }
+
+    [Fact]
     public async Task A_killed_holder_makes_room_when_it_is_rescued()
     {
         await using var engine = await Engine.StartAsync();
