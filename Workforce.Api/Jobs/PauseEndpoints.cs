@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Workforce.Api.Identity;
 using Workforce.Api.Wire;
+using Workforce.Contracts.Employees;
 using Workforce.Contracts.Jobs;
 using Workforce.Core.Data;
 using Workforce.Core.Identity;
@@ -79,6 +80,12 @@ internal static class PauseEndpoints
     private static ValidationProblem? ScopeOf(string scope, string name, Guid tenant, out JobScope? which)
     {
         which = null;
+        // A slip of the pen would pause nothing, and nobody would know.
+        if (scope is "queue" or "kind" && !EmployeeNames.All.Contains(name.Split('.')[0]))
+        {
+            return Problems.Field("name", $"must {(scope == "kind" ? "begin with" : "be")} one of {string.Join(", ", EmployeeNames.All)}");
+        }
+
         try
         {
             which = (scope, name) switch

@@ -47,6 +47,10 @@ public sealed class PauseTests
         await (await member.DeleteAsync("/api/pauses?scope=all")).ProblemAsync(HttpStatusCode.Forbidden);
         await (await manager.PutJsonAsync("/api/pauses", new { scope = "team", name = "x" })).ProblemAsync(HttpStatusCode.BadRequest, "scope");
         await (await manager.PutJsonAsync("/api/pauses", new { scope = "queue" })).ProblemAsync(HttpStatusCode.BadRequest, "name");
+        await (await manager.PutJsonAsync("/api/pauses", new { scope = "queue", name = "bite" })).ProblemAsync(HttpStatusCode.BadRequest, "name");
+        await (await manager.PutJsonAsync("/api/pauses", new { scope = "kind", name = "byte" })).ProblemAsync(HttpStatusCode.BadRequest, "name");
+        await (await manager.PutJsonAsync("/api/pauses", new { scope = "key", name = "a\0b" })).ProblemAsync(HttpStatusCode.BadRequest, "name");
+        await (await manager.PutJsonAsync("/api/pauses", new { scope = "key", name = new string('k', 201) })).ProblemAsync(HttpStatusCode.BadRequest, "name");
         await (await manager.PutJsonAsync("/api/pauses", new { scope = "kind", name = "not a kind" })).ProblemAsync(HttpStatusCode.BadRequest, "name");
         await (await manager.PutJsonAsync("/api/pauses", new { scope = "all", name = "x" })).ProblemAsync(HttpStatusCode.BadRequest, "name");
         await (await manager.PutJsonAsync("/api/pauses", new { scope = "all", until = DateTimeOffset.UtcNow.AddMinutes(-1) })).ProblemAsync(HttpStatusCode.BadRequest, "until");
