@@ -207,8 +207,9 @@ public sealed class JobClient
         var before = Task.FromResult<EnqueueResult[]>([]);
         foreach (var chunk in jobs.Chunk(Batch))
         {
-            // Made while the server stores the one before.
-            var store = EnqueueStatement.Make([.. chunk.Select(job => new TracedJob(job, Activity.Current?.Id))], chunk[0] == jobs[0] ? bell : null);
+            // Made while the server stores the one before. The bell goes with the first.
+            var store = EnqueueStatement.Make([.. chunk.Select(job => new TracedJob(job, Activity.Current?.Id))], bell);
+            bell = null;
             results.AddRange(await before);
             before = store(connection, ct);
         }
