@@ -82,6 +82,12 @@ public sealed class JobControlTests(Browser browser)
         await Expect(pauses).ToContainTextAsync("Everything stands still");
         await Expect(pauses.GetByRole(AriaRole.Button)).ToHaveCountAsync(0);
         await Expect(pauses.GetByRole(AriaRole.Textbox)).ToHaveCountAsync(0);
+
+        site.Api.Company.Pauses.Clear();
+        await visit.GoAsync("jobs");
+        await visit.Page.GetByRole(AriaRole.Group, new() { Name = "Employees and what waits for them" }).GetByRole(AriaRole.Button).Filter(new() { HasText = "Byte" }).ClickAsync();
+        await Expect(visit.Page.Locator(".queue[aria-pressed=true]")).ToHaveCountAsync(1);
+        await Expect(pauses).ToHaveCountAsync(0);
     }
 
     [Fact]
