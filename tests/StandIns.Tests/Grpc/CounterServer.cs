@@ -27,16 +27,26 @@ public sealed class CounterServer : IAsyncDisposable
 
     public CallsSeen Seen => app.Services.GetRequiredService<CallsSeen>();
 
-    public static async Task<CounterServer> StartAsync(Action<IServiceCollection>? services = null)
+    public Task StopAsync() => app.StopAsync();
+
+    /// <param name="services">Adds services.</param>
+    /// <param name="map">Maps endpoints besides the counter's.</param>
+    /// <param name="expectedError">Part of the errors that the test provokes.</param>
+    public static async Task<CounterServer> StartAsync(Action<IServiceCollection>? services = null, Action<WebApplication>? map = null, string? expectedError = null)
     {
+        var logs = new TestLogs();
+        if (expectedError is not null)
+            logs.Expect(expectedError);
+
         var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders().AddProvider(new TestLogs());
+        builder.Logging.ClearProviders().AddProvider(logs);
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen => listen.Protocols = HttpProtocols.Http2));
         builder.Services.AddGrpc();
         builder.Services.AddSingleton<CallsSeen>();
         services?.Invoke(builder.Services);
         var app = builder.Build();
         app.MapGrpcService<CounterService>();
+        map?.Invoke(app);
         await app.StartAsync();
         return new CounterServer(app);
     }

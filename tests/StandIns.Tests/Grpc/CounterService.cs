@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 
 namespace StandIns.Tests.Grpc;
@@ -38,6 +39,14 @@ public sealed class CounterService(CallsSeen seen) : Counter.CounterBase
         => throw new RpcException(
             new Status((StatusCode)request.Status, request.Detail),
             new Metadata { { "x-reason-bin", request.Reason.ToByteArray() }, { "x-reason", "told" } });
+
+    public override Task<Sum> Refuse(Refusal request, ServerCallContext context)
+    {
+        var why = new global::Google.Rpc.ErrorInfo { Reason = "LEASE_STALE", Domain = "standins.v1.Counter", Metadata = { ["epoch"] = "7" } };
+        var field = new global::Google.Rpc.BadRequest { FieldViolations = { new global::Google.Rpc.BadRequest.Types.FieldViolation { Field = "values", Description = "Send one at least." } } };
+        var again = new global::Google.Rpc.RetryInfo { RetryDelay = Duration.FromTimeSpan(TimeSpan.FromSeconds(30)) };
+        throw new global::Google.Rpc.Status { Code = request.Status, Message = request.Detail, Details = { Any.Pack(why), Any.Pack(field), Any.Pack(again) } }.ToRpcException();
+    }
 
     public override async Task<Sum> Wait(Number request, ServerCallContext context)
     {
