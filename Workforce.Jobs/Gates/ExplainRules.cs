@@ -37,8 +37,12 @@ internal static class ExplainRules
     }
 
     private static string Text(FullLimit full) => full.Limit.Per is null
-        ? $"The limit of {full.Limit} is reached: {(full.Limit.Most == 0 ? "nothing may run" : $"held by {Held(full)}")}."
-        : $"The limit of {full.Limit} leaves {full.Room:0.##########}{(full.Opens is { } opens ? $"; some of it comes free at {Utc(opens)}" : "")}.";
+        ? $"The limit of {Which(full)} is reached: {(full.Limit.Most == 0 ? "nothing may run" : $"held by {Held(full)}")}."
+        : $"The limit of {Which(full)} leaves {full.Room:0.##########}{(full.Opens is { } opens ? $"; some of it comes free at {Utc(opens)}" : "")}.";
+
+    // The one of several that the job counts in, as if it had been set for that alone.
+    private static string Which(FullLimit full) => full.Limit is not { Each: { } each, Scope: var scope } limit ? full.Limit.ToString()
+        : $"{limit.Amount} for {(full.Part is null ? scope : $"{each.Of.ToString()!.ToLowerInvariant()} {full.Part}{(scope.Of == ScopeOf.All ? "" : $" of {scope}")}")}, as for {each},";
 
     private static string Held(FullLimit full) =>
         full.Holders.Count == 0 ? "others" : $"{string.Join(", ", full.Holders)}{(full.Limit.Most > full.Holders.Count ? " and others" : "")}";

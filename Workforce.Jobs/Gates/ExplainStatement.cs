@@ -40,14 +40,13 @@ internal static class ExplainStatement
 
     // Of those that hold a limit of all tenants only this one's own are named.
     private const string Limits = $"""
-        with {LimitSql.Held}, mine as materialized (select tenant_id, kind::text, keys, costs from jobs.job where tenant_id = $1 and id = $2)
-        select b.tenant_id, b.scope, b.name, b.measure, b.most, b.span, b.room,
-            case when b.span is not null then (select min(u.at) from jobs.limit_use u where u.limit_id = b.id and u.at > now() - b.span - b.stride) + b.span + b.stride end,
-            array(select j.id from (select x.*, b.scope, b.name, b.tenant_id as of_tenant from jobs.job x where x.tenant_id = $1 and x.state = 'processing' and b.span is null
-                    and exists (select from (select b.scope, b.name, b.tenant_id) g where {GateSql.Covers})) j order by j.started_at, j.id limit 5)
+        with {LimitSql.Running}, mine as materialized (select tenant_id, kind::text, keys, costs from jobs.job where tenant_id = $1 and id = $2)
+        select {LimitStatements.Columns}, b.room, {LimitSql.Opens}, b.part_name,
+            array(select j.id from (select x.id, x.started_at from jobs.job x where x.tenant_id = $1 and x.state = 'processing' and b.span is null
+                    and exists (select from {LimitSql.Of} other where other.id = b.id and other.part = b.part)) j order by j.started_at, j.id limit 5)
         from mine x cross join lateral {LimitSql.Bounds} b cross join lateral (select x.costs) taken
         where least({LimitSql.Weight}, b.most) > b.room or b.most = 0
-        order by b.scope, b.name, b.measure
+        order by b.scope, b.name, b.measure, b.id, b.part
         """;
 
     public static async Task<JobFacts?> ReadAsync(NpgsqlDataSource source, Guid tenantId, Guid jobId, CancellationToken ct)
@@ -63,7 +62,7 @@ internal static class ExplainStatement
         await using (var command = Command(connection, Limits, tenantId, jobId))
         await using (var row = await command.ExecuteReaderAsync(ct))
             while (await row.ReadAsync(ct))
-                limits.Add(new(LimitStatements.Read(row, 0), row.GetDecimal(6), row.IsDBNull(7) ? null : row.GetFieldValue<DateTimeOffset>(7), row.GetFieldValue<Guid[]>(8)));
+                limits.Add(new(LimitStatements.Read(row, 0), row.IsDBNull(11) ? null : row.GetString(11), row.GetDecimal(9), row.IsDBNull(10) ? null : row.GetFieldValue<DateTimeOffset>(10), row.GetFieldValue<Guid[]>(12)));
         await using (var command = Command(connection, Sql, tenantId, jobId))
         await using (var row = await command.ExecuteReaderAsync(ct))
             return await row.ReadAsync(ct) ? Read(row, pauses, limits) : null;

@@ -55,11 +55,12 @@ public sealed class GateClient
     /// <summary>Takes a limit away.</summary>
     /// <param name="scope">Of which jobs.</param>
     /// <param name="measure">As in <see cref="JobLimit.Measure"/>.</param>
+    /// <param name="each">As in <see cref="JobLimit.Each"/>.</param>
     /// <param name="ct">Gives up waiting for the database.</param>
     /// <returns>False: there was none.</returns>
-    public async Task<bool> LiftAsync(JobScope scope, string measure, CancellationToken ct)
+    public async Task<bool> LiftAsync(JobScope scope, string measure, LimitEach? each, CancellationToken ct)
     {
-        var was = await LimitStatements.DropAsync(database.Source, scope, measure, ct);
+        var was = await LimitStatements.DropAsync(database.Source, scope, measure, each, ct);
         bell.Ring(BellMessage.Everything);
         return was;
     }

@@ -38,7 +38,8 @@ internal sealed record JobFacts
 
 /// <summary>A limit without room for a job.</summary>
 /// <param name="Limit">The limit.</param>
+/// <param name="Part">Which queue, kind or key, where it holds for each of them.</param>
 /// <param name="Room">What is left of it.</param>
 /// <param name="Opens">When the next of it comes free by time alone.</param>
 /// <param name="Holders">Some of the tenant's jobs that hold it, the oldest first.</param>
-internal sealed record FullLimit(JobLimit Limit, decimal Room, DateTimeOffset? Opens, IReadOnlyList<Guid> Holders);
+internal sealed record FullLimit(JobLimit Limit, string? Part, decimal Room, DateTimeOffset? Opens, IReadOnlyList<Guid> Holders);

@@ -30,11 +30,17 @@ create table jobs.job_limit (
     measure   text    not null,
     most      numeric not null,
     span      interval,
-    constraint job_limit_key unique nulls not distinct (scope, name, measure, tenant_id),
+    -- Holds for each of something apart: for each tenant, and for each queue, kind or key (that begins with prefix).
+    each_tenant boolean not null default false,
+    each_of     text,
+    prefix      text,
+    constraint job_limit_key unique nulls not distinct (scope, name, measure, tenant_id, each_tenant, each_of, prefix),
     constraint job_limit_scope check (scope in ('all', 'queue', 'kind', 'key')),
     constraint job_limit_name check ((scope = 'all') = (name = '') and length(name) <= 200),
     constraint job_limit_measure check (measure ~ '^[a-z][a-z0-9_]*$' and length(measure) <= 50),
     constraint job_limit_most check (most >= 0),
+    constraint job_limit_each check (each_of in ('queue', 'kind', 'key') and (each_of = 'key') = (prefix is not null) or (each_of is null and prefix is null)),
+    constraint job_limit_each_tenant check (not (each_tenant and tenant_id is not null)),
     constraint job_limit_span check ((measure = 'running') = (span is null) and span between interval '60 milliseconds' and interval '400 days')
 );
 
@@ -42,9 +48,11 @@ create table jobs.job_limit (
 -- exceeded in any span, wherever it begins, and some sixty rows tell what was used.
 create table jobs.limit_use (
     limit_id bigint      not null constraint limit_use_limit references jobs.job_limit on delete cascade,
+    -- Of a limit that holds for each of something apart: which of them, the tenant first; else empty.
+    part     text collate "C" not null default '',
     at       timestamptz not null,
     amount   numeric     not null,
-    constraint limit_use_pk primary key (limit_id, at)
+    constraint limit_use_pk primary key (limit_id, part, at)
 ) with (fillfactor = 50, autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 1000);
 
 do $$

@@ -19,6 +19,8 @@ internal static class ClaimStatement
     //          others the next time.
     // seen:    those whose needs are offered ($6), and until when they are paused.
     // bound:   what limits those that are not, with the room that is left (see LimitSql); opens: when a span has room again.
+    //          Lanes and what runs are sorted together, not joined: however many of either there are, and whatever the planner
+    //          takes them for. no: stands for a limit, or a part of one; what follows goes by that alone.
     // lane:    those that may be taken from, numbered. room: what the limits that count jobs leave to this lane alone.
     // reach:   how far a claim looks ahead in each lane: twice its share. Not at all if there is but one. most: what
     //          to take at most, where one limit holds for all of them.
@@ -91,22 +93,28 @@ internal static class ClaimStatement
             select x.kind, x.tenant_id, x.lane, x.keys, x.place, (select max(coalesce(g.paused_until, 'infinity')) from jobs.pause g where {GateSql.Holds}) as paused_until
             from hop x where x.needs is null or x.needs <@ $6
         ), {LimitSql.Held}, bound as materialized (
-            select x.kind, x.tenant_id, x.lane, b.id, b.measure, b.stride, b.room, b.most, case when b.span is not null and b.room < b.most then
-                (select min(u.at) from jobs.limit_use u where u.limit_id = b.id and u.at > now() - b.span - b.stride) + b.span + b.stride end as opens
-            from seen x left join lateral {LimitSql.Bounds} b on true where x.paused_until is null
+            select *, case when span is not null and room < most then {LimitSql.Opens} end as opens from (
+                select kind, tenant_id, lane, jobs, id, part, measure, span, stride, most, most - {LimitSql.Used} as room, dense_rank() over (order by id, part) as no
+                from (
+                    select b.*, sum(b.jobs) over (partition by b.id, b.part) as running from (
+                        select x.kind, x.tenant_id, x.lane, null::bigint as jobs, b.id, b.part, b.measure, b.span, b.stride, b.most
+                        from seen x left join lateral {LimitSql.Of} b on true where x.paused_until is null
+                        union all
+                        select null, null, null, x.jobs, b.id, b.part, b.measure, b.span, b.stride, b.most
+                        from held x cross join lateral {LimitSql.Of} b where b.measure = 'running') b) b) b
+            where jobs is null
         ), lane as materialized (
             select row_number() over () as no, kind, tenant_id, coalesce((select s.weight from jobs.share s where s.tenant_id = bound.tenant_id), 1)::smallint as weight, lane,
                 min(floor(room)) filter (where measure in ('running', 'starts'))::bigint as room,
-                array_agg(id) filter (where id is not null) as ids, array_agg(measure) filter (where id is not null) as measures,
-                array_agg(stride) filter (where id is not null) as strides, array_agg(room) filter (where id is not null) as rooms,
-                array_agg(most) filter (where id is not null) as mosts
+                array_agg(bound.no) filter (where id is not null) as nos, array_agg(measure) filter (where id is not null) as measures,
+                array_agg(room) filter (where id is not null) as rooms, array_agg(most) filter (where id is not null) as mosts
             from bound group by kind, tenant_id, lane
             having coalesce(min(case when measure in ('running', 'starts') then floor(room) else ceil(room) end), 1) > 0
         ), reach as materialized (
             select count(*) as lanes, sum(weight) as weights,
                 least($2, (select min(room) from (
-                    select min(floor(b.room)) as room from lane cross join lateral unnest(lane.ids, lane.measures, lane.rooms) as b(id, measure, room)
-                    where b.measure in ('running', 'starts') group by b.id having count(*) = (select count(*) from lane)) all_of_them))::bigint as most
+                    select min(floor(b.room)) as room from lane cross join lateral unnest(lane.nos, lane.measures, lane.rooms) as b(no, measure, room)
+                    where b.measure in ('running', 'starts') group by b.no having count(*) = (select count(*) from lane)) all_of_them))::bigint as most
             from lane
         ), ahead as materialized (
             select lane.no, lane.tenant_id, lane.weight, first.rank_at, row_number() over (partition by lane.no order by first.rank_at) as place, wide.jobs as reach
@@ -125,7 +133,7 @@ internal static class ClaimStatement
             union all
             select lane.*, (select most from reach) from lane where (select lanes from reach) = 1
         ), taken as materialized (
-            select due.ctid, due.rank_at, due.costs, quota.weight, quota.ids, quota.measures, quota.strides, quota.rooms, quota.mosts
+            select due.ctid, due.rank_at, due.costs, quota.weight, quota.nos, quota.measures, quota.rooms, quota.mosts
             from quota cross join lateral (
                 select j.ctid, j.rank_at, j.costs from jobs.job j
                 where j.kind = quota.kind and j.tenant_id = quota.tenant_id and j.lane = quota.lane and j.rank_at is not null
@@ -133,31 +141,35 @@ internal static class ClaimStatement
                 for update skip locked) due
         ), loose as materialized (
             select not exists (
-                select from quota cross join lateral unnest(quota.ids, quota.measures, quota.rooms) as b(id, measure, room)
-                group by b.id, b.room having sum(quota.jobs) > b.room or bool_or(b.measure not in ('running', 'starts'))) as loose
+                select from quota cross join lateral unnest(quota.nos, quota.measures, quota.rooms) as b(no, measure, room)
+                group by b.no, b.room having sum(quota.jobs) > b.room or bool_or(b.measure not in ('running', 'starts'))) as loose
         ), weigh as materialized (
-            select taken.ctid, taken.rank_at, b.id, b.room, least({LimitSql.Weight}, b.most) as weight
-            from taken cross join lateral unnest(taken.ids, taken.measures, taken.rooms, taken.mosts) as b(id, measure, room, most)
-            where taken.ids is not null and not (select loose from loose)
+            select taken.ctid, taken.rank_at, b.no, b.room, least({LimitSql.Weight}, b.most) as weight
+            from taken cross join lateral unnest(taken.nos, taken.measures, taken.rooms, taken.mosts) as b(no, measure, room, most)
+            where taken.nos is not null and not (select loose from loose)
         ), tight as materialized (
-            select exists (select from weigh group by id, room having sum(weight) > room) as tight
+            select exists (select from weigh group by no, room having sum(weight) > room) as tight
         ), fit as materialized (
-            select ctid, rank_at, weight, ids, measures, strides from taken where ids is null or not (select tight from tight)
+            select ctid, rank_at, weight, nos, measures from taken where nos is null or not (select tight from tight)
             union all
-            select ctid, rank_at, weight, ids, measures, strides from taken where ids is not null and (select tight from tight) and ctid not in (
-                select ctid from (select ctid, room, sum(weight) over (partition by id order by rank_at, ctid) as reserved from weigh) w where reserved > room)
+            select ctid, rank_at, weight, nos, measures from taken where nos is not null and (select tight from tight) and ctid not in (
+                select ctid from (select ctid, room, sum(weight) over (partition by no order by rank_at, ctid) as reserved from weigh) w where reserved > room)
         ), claimed as (
             update jobs.job j
             set state = 'processing', epoch = j.epoch + 1, attempt = j.attempt + 1, worker_id = $3, started_at = now(), rank_at = null
             from fit where j.ctid = fit.ctid
             returning j.tenant_id, j.id, j.epoch, j.user_id, j.correlation_id, j.parent_id, j.kind, j.queue, j.source, j.attempt,
                 j.max_attempts, fit.rank_at, j.due_at, j.started_at, j.timeout_ms, j.deadline, j.traceparent, j.payload, j.keys, j.costs,
-                fit.weight, fit.ids, fit.measures, fit.strides
+                fit.weight, fit.nos, fit.measures
         ), reserved as (
-            insert into jobs.limit_use as u (limit_id, at, amount)
-            select b.id, date_bin(b.stride, now(), 'epoch'), sum({LimitSql.WeightOfClaimed})
-            from claimed cross join lateral unnest(claimed.ids, claimed.measures, claimed.strides) as b(id, measure, stride)
-            where claimed.ids is not null and b.stride is not null group by 1, 2 order by 1, 2
+            insert into jobs.limit_use as u (limit_id, part, at, amount)
+            select max(id), max(part), date_bin(max(stride), now(), 'epoch'), sum(amount) from (
+                select b.no, null::bigint as id, null as part, null::interval as stride, {LimitSql.WeightOfClaimed} as amount
+                from claimed cross join lateral unnest(claimed.nos, claimed.measures) as b(no, measure)
+                where claimed.nos is not null and b.measure <> 'running'
+                union all
+                select no, id, part, stride, null from bound where stride is not null) b
+            group by no having count(amount) > 0 order by 1, 2
             on conflict on constraint limit_use_pk do update set amount = u.amount + excluded.amount
         ), started as (
             insert into jobs.event (tenant_id, type, queue, kind, source, job_ids, correlation_ids, attempts)
@@ -165,13 +177,13 @@ internal static class ClaimStatement
             from claimed group by tenant_id, queue, kind, source
         )
         select r.*, c.tenant_id, c.id, c.epoch, c.user_id, c.correlation_id, c.parent_id, c.kind, c.queue, c.source, c.attempt, c.max_attempts,
-            c.rank_at, c.due_at, c.started_at, c.timeout_ms, c.deadline, c.traceparent, c.payload, c.keys, c.costs::text, c.ids is not null as limited, c.weight
+            c.rank_at, c.due_at, c.started_at, c.timeout_ms, c.deadline, c.traceparent, c.payload, c.keys, c.costs::text, c.nos is not null as limited, c.weight
         from (
             select lanes, (select tenant_id from edge) as edge,
                 exists (select from edge) or exists (select from hop where place = (select greatest(8, 512 / greatest(count(*), 1)) from tenant)) as more,
                 (select extract(epoch from min(at) - now()) * 1000 from (
                     select paused_until as at from seen where paused_until < 'infinity' union all select opens from bound) closed)::double precision as opens,
-                exists (select from lane where ids is not null) as limited, exists (select from bound where measure = 'running' and room < 1) as waits
+                exists (select from lane where nos is not null) as limited, exists (select from bound where measure = 'running' and room < 1) as waits
             from reach) r left join claimed c on true
         """;
 

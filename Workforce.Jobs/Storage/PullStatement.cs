@@ -13,14 +13,14 @@ internal static class PullStatement
     // taken:   locked; those that changed since the statement began are looked at again, or left out.
     //          What needs something is for workers that offer it: a person's program has no way to say so.
     private const string Sql = $"""
-        with {LimitSql.Held}, candidate as materialized (
+        with {LimitSql.Running}, candidate as materialized (
             select j.tenant_id, j.id, j.kind, j.keys, j.costs, jobs.rank_at(j.due_at, j.priority, j.deadline) as rank_at, j.state = 'processing' as expired from jobs.job j
             where j.tenant_id = $1 and j.user_id = $2 and j.queue = $3 and j.kind <> all ($6::text[]) and j.due_at <= now()
               and j.needs is null and not exists (select from jobs.pause g, (select j.tenant_id, j.kind::text, j.keys) x where {GateSql.Holds})
               and (j.state in ('pending', 'retrying') or (j.lease_expires_at <= now() and j.attempt < j.max_attempts))
             order by rank_at, j.id limit 10 * $4
         ), bound as materialized (
-            select taken.id, b.id as limit_id, b.stride, {LimitSql.Weight} as weight, b.room, b.most
+            select taken.id, b.id as limit_id, b.part, b.stride, {LimitSql.Weight} as weight, b.room, b.most
             from candidate taken cross join lateral (select * from (select taken.tenant_id, taken.kind, taken.keys) x cross join lateral {LimitSql.Bounds} b) b
         ), pick as materialized (
             select tenant_id, id, expired, rank_at from candidate c
@@ -42,8 +42,8 @@ internal static class PullStatement
             from taken where j.tenant_id = taken.tenant_id and j.id = taken.id
             returning j.*
         ), reserved as (
-            insert into jobs.limit_use as u (limit_id, at, amount)
-            select b.limit_id, date_bin(b.stride, now(), 'epoch'), b.weight from claimed c join bound b on b.id = c.id where b.stride is not null order by 1, 2
+            insert into jobs.limit_use as u (limit_id, part, at, amount)
+            select b.limit_id, b.part, date_bin(b.stride, now(), 'epoch'), b.weight from claimed c join bound b on b.id = c.id where b.stride is not null order by 1, 2
             on conflict on constraint limit_use_pk do update set amount = u.amount + excluded.amount
         ), started as (
             insert into jobs.event (tenant_id, type, queue, kind, source, job_ids, correlation_ids, attempts)

@@ -51,6 +51,44 @@ public sealed class PlanTests
         Assert.InRange(finish.Buffers, 0, 60 * Math.Min(rows, 1000) + 500);
     }
 
+    [Theory]
+    [InlineData(10, false)]
+    [InlineData(100_000, false)]
+    [InlineData(100_000, true)]
+    public async Task A_claim_under_limits_for_each_key_reads_what_it_looks_at_and_what_runs(int rows, bool stale)
+    {
+        await using var engine = await Engine.StartAsync();
+        if (stale)
+        {
+            await engine.ExecuteAsync("alter table jobs.job set (autovacuum_enabled = off)");
+            await engine.ExecuteAsync("analyze jobs.job");
+        }
+        await using var database = new JobsDatabase(engine.ConnectionString, 2);
+        var worker = await engine.AddWorkerRowAsync();
+        // Each has a key of its own; a fiftieth of them runs, and has been counted.
+        await engine.ExecuteAsync("""
+            insert into jobs.job (tenant_id, id, correlation_id, rank_at, timeout_ms, priority, max_attempts, queue, kind, payload, keys, lane, state, worker_id, attempt, epoch, started_at)
+            select $1, id, id, case when n % 50 <> 0 then now() end, 1000, 5, 3, 'first', 'first.note', '{}', keys, jobs.lane_of(keys, null),
+                case when n % 50 = 0 then 'processing' else 'pending' end, case when n % 50 = 0 then $3 end, case when n % 50 = 0 then 1 else 0 end, case when n % 50 = 0 then 1 else 0 end, case when n % 50 = 0 then now() end
+            from (select n, gen_random_uuid() as id, array['customer:' || n / 2] as keys from generate_series(1, $2) as n) ids
+            """, engine.Tenant, rows, worker);
+        await engine.ExecuteAsync("""
+            insert into jobs.job_limit (id, scope, name, measure, most, span, each_tenant, each_of, prefix) values
+                (1, 'all', '', 'running', 1, null, false, 'key', 'customer:'), (2, 'all', '', 'running', 5000, null, true, null, null), (3, 'queue', 'first', 'starts', 5, '1 minute', true, 'key', 'customer:')
+            """);
+        await engine.ExecuteAsync("insert into jobs.limit_use (limit_id, part, at, amount) select 3, $1::text || ' customer:' || n, date_bin('1 second', now(), 'epoch'), 1 from generate_series(1, $2 / 10) as n", engine.Tenant, rows);
+        if (!stale)
+            await engine.ExecuteAsync("analyze");
+
+        var claim = await PlanAsync(database, ClaimStatement.Sql, new string[] { "first.note" }, 1000L, worker, Guid.Empty, 0L, Array.Empty<string>());
+
+        Assert.Equal(["job_claim", "job_lease", "job_worker"], claim.Indexes.Where(i => i is "job_claim" or "job_lease" or "job_worker").Distinct().Order());
+        // Three limits fit into a page.
+        Assert.DoesNotContain(claim.Scanned, table => table != "job_limit");
+        // Of what waits no more than one claim looks at, and all that runs.
+        Assert.InRange(claim.Buffers, 0, 30_000);
+    }
+
     private sealed record Plan(List<string> Indexes, List<string> Scanned, long Buffers);
 
     private static async Task<Plan> PlanAsync(JobsDatabase database, string sql, params object[] values)

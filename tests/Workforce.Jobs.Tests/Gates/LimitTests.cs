@@ -168,9 +168,9 @@ public sealed class LimitTests
         Assert.Equal(2, Assert.Single(await gates.LimitsAsync(engine.Tenant, Ct)).Used);
         await client.CompletePulledAsync(engine.Tenant, user, jobs[0], null, null, Ct);
         Assert.Equal([jobs[2]], await PullAsync());
-        Assert.True(await gates.LiftAsync(JobScope.Queue("first", engine.Tenant), "running", Ct));
+        Assert.True(await gates.LiftAsync(JobScope.Queue("first", engine.Tenant), "running", null, Ct));
         Assert.Equal([jobs[3]], await PullAsync());
-        Assert.False(await gates.LiftAsync(JobScope.Queue("first", engine.Tenant), "running", Ct));
+        Assert.False(await gates.LiftAsync(JobScope.Queue("first", engine.Tenant), "running", null, Ct));
     }
 
     [Fact]
