@@ -35,7 +35,7 @@ internal sealed class JobLog(Attempt attempt, JobsDatabase database, Bell bell, 
             return;
         var text = exception is null ? formatter(state, exception) : $"{formatter(state, exception)}\n{exception}";
         // Postgres stores no NUL in text.
-        var line = new LogLine(time.GetUtcNow(), logLevel, (text.Length <= LongestMessage ? text : $"{text[..LongestMessage]}…").Replace('\0', '\uFFFD'));
+        var line = new LogLine(attempt.Now, logLevel, (text.Length <= LongestMessage ? text : $"{text[..LongestMessage]}…").Replace('\0', '\uFFFD'));
         lock (gate)
         {
             // Most attempts log nothing.
@@ -70,7 +70,7 @@ internal sealed class JobLog(Attempt attempt, JobsDatabase database, Bell bell, 
             while (batch.Count < MostAtOnce && mine.Lines.Reader.TryRead(out var line))
                 batch.Add(line);
             if (Interlocked.Exchange(ref dropped, 0) is > 0 and var lost)
-                batch.Add(new(time.GetUtcNow(), LogLevel.Warning, $"{lost} lines were dropped here: they came faster than they could be stored."));
+                batch.Add(new(attempt.Now, LogLevel.Warning, $"{lost} lines were dropped here: they came faster than they could be stored."));
             try
             {
                 await LeaseStatements.LogAsync(database.Source, attempt.Job.Lease, batch, CancellationToken.None);

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Workforce.Jobs.Tests.Schedules;
 
 namespace Workforce.Jobs.Tests;
@@ -47,6 +48,26 @@ public sealed class ClockTests
         var failed = await engine.UntilAsync(client, job.JobId, j => j.State.IsFinished());
         Assert.Equal((JobState.Failed, 1), (failed.State, failed.Attempt));
         Assert.StartsWith("the deadline", failed.Errors.Single().Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_lines_a_handler_logs_carry_the_databases_time()
+    {
+        await using var engine = await Engine.StartAsync();
+        await WorkerAsync(engine, TimeSpan.FromHours(1), (_, job, _) =>
+        {
+            job.Log.LogInformation("here");
+            return Task.FromResult(JobOutcome.Complete());
+        });
+        var client = await engine.ClientAsync();
+
+        var job = await client.EnqueueAsync(NewJob.Of(Kinds.First, new Note(1), engine.Tenant), default);
+        await engine.UntilAsync(client, job.JobId, JobState.Completed);
+
+        // Between those of its start and its end, to within what the two clocks are apart in going.
+        Assert.True(await engine.QueryAsync<bool>("""
+            select (select at from jobs.event where type = 'log') between (select at from jobs.event where type = 'started') - interval '5 seconds' and (select at from jobs.event where type = 'completed') + interval '5 seconds'
+            """));
     }
 
     private static Task<IHost> WorkerAsync(Engine engine, TimeSpan ahead, Doing doing) =>
