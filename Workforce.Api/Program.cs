@@ -42,6 +42,7 @@ api.MapEmployeeStatistics();
 api.MapFinance();
 api.MapJobs();
 api.MapPauses();
+api.MapLimits();
 api.MapEvents();
 api.MapNotifications();
 app.MapApiDocument();

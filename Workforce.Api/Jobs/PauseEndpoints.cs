@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Workforce.Api.Identity;
 using Workforce.Api.Wire;
-using Workforce.Contracts.Employees;
 using Workforce.Contracts.Jobs;
 using Workforce.Core.Data;
 using Workforce.Core.Identity;
@@ -37,7 +36,7 @@ internal static class PauseEndpoints
     private static async Task<Results<NoContent, ValidationProblem>> Pause(
         PauseJobsRequest request, TenantScope scope, GateClient gates, WorkforceDbContext db, AuditTrail audit, TimeProvider time, CancellationToken ct)
     {
-        if (ScopeOf(request.Scope, request.Name, scope.Required, out var which) is { } wrong)
+        if (GateScope.Of(request.Scope, request.Name, scope.Required, out var which) is { } wrong)
         {
             return wrong;
         }
@@ -57,7 +56,7 @@ internal static class PauseEndpoints
     private static async Task<Results<NoContent, ValidationProblem, ProblemHttpResult>> Resume(
         string? scope, string? name, TenantScope tenant, GateClient gates, WorkforceDbContext db, AuditTrail audit, CancellationToken ct)
     {
-        if (ScopeOf(scope ?? "", name ?? "", tenant.Required, out var which) is { } wrong)
+        if (GateScope.Of(scope ?? "", name ?? "", tenant.Required, out var which) is { } wrong)
         {
             return wrong;
         }
@@ -76,39 +75,6 @@ internal static class PauseEndpoints
         await jobs.ExplainAsync(scope.Required, id, ct) is { } why
             ? TypedResults.Ok(new JobExplanationRow(why.State.Wire(), [.. why.Holds.Select(hold => new JobHoldRow(Name(hold.Why), hold.Text, hold.Until))], why.Ahead, why.ExpectedStart, why.At))
             : Problems.NotFound("job");
-
-    private static ValidationProblem? ScopeOf(string scope, string name, Guid tenant, out JobScope? which)
-    {
-        which = null;
-        // A slip of the pen would pause nothing, and nobody would know.
-        if (scope is "queue" or "kind" && !EmployeeNames.All.Contains(name.Split('.')[0]))
-        {
-            return Problems.Field("name", $"must {(scope == "kind" ? "begin with" : "be")} one of {string.Join(", ", EmployeeNames.All)}");
-        }
-
-        try
-        {
-            which = (scope, name) switch
-            {
-                ("all", "") => JobScope.All(tenant),
-                ("queue", _) => JobScope.Queue(name, tenant),
-                ("kind", _) => JobScope.Kind(name, tenant),
-                ("key", _) => JobScope.Key(name, tenant),
-                _ => null,
-            };
-        }
-        catch (ArgumentException refused)
-        {
-            return Problems.Field("name", refused.Message);
-        }
-
-        return (which, scope) switch
-        {
-            (null, "all") => Problems.Field("name", "must be empty where the scope is all"),
-            (null, _) => Problems.Field("scope", "must be one of all, queue, kind, key"),
-            _ => null,
-        };
-    }
 
     private static string Name<T>(T value)
         where T : struct, Enum => JsonNamingPolicy.SnakeCaseLower.ConvertName(value.ToString());

@@ -74,6 +74,30 @@ public sealed record PauseJobsRequest([property: Required] string Scope, string 
 /// <param name="Everywhere">It holds for every company, and is not this one's to end.</param>
 public sealed record PauseRow(string Scope, string Name, bool Everywhere, DateTimeOffset PausedAt, DateTimeOffset? Until, string By, string Reason);
 
+/// <param name="Scope">all, queue (an employee), kind or key.</param>
+/// <param name="Measure">running: jobs at once; starts: jobs started; else a unit that jobs cost, such as tokens.</param>
+/// <param name="Most">0 or more.</param>
+/// <param name="Name">Which queue, kind or key; empty for all.</param>
+/// <param name="PerSeconds">In any time of this length; left out for running alone.</param>
+/// <param name="Each">queue, kind or key: it holds for each of them apart.</param>
+/// <param name="Prefix">How the keys begin, where it is for each key.</param>
+public sealed record LimitJobsRequest(
+    [property: Required] string Scope, [property: Required, MaxLength(50)] string Measure, [property: Required] decimal? Most, string Name = "", double? PerSeconds = null,
+    string? Each = null, [property: MaxLength(200)] string Prefix = "");
+
+/// <summary>How much of something jobs may take, and how much of that is taken.</summary>
+/// <param name="Everywhere">It holds for every company, and is not this one's to change.</param>
+/// <param name="Used">What runs, or what was started or reserved in the time; of a limit for each of something by the one that uses most. Null where companies share it.</param>
+/// <param name="Parts">Of a limit for each of something: those that use any of it, the most first, at most 20.</param>
+public sealed record LimitRow(
+    string Scope, string Name, string Measure, decimal Most, double? PerSeconds, string? Each, string Prefix, bool Everywhere, decimal? Used, IReadOnlyList<LimitPartRow> Parts);
+
+/// <param name="Name">Of an employee, a kind or a key.</param>
+public sealed record LimitPartRow(string Name, decimal Used);
+
+/// <param name="Weight">How many jobs go in one turn: 1 to 100.</param>
+public sealed record ShareRow(int Weight);
+
 /// <summary>Why a job does not run.</summary>
 public sealed record JobExplanationRow(string State, IReadOnlyList<JobHoldRow> Holds, int Ahead, DateTimeOffset? ExpectedStart, DateTimeOffset At);
 
