@@ -52,6 +52,30 @@ public sealed class JobClient
         return EnqueueStatement.StandsAlone(job) ? await group.AddAsync(job, Activity.Current?.Id, ct) : (await StoreAsync([job], ct))[0];
     }
 
+    /// <summary>
+    /// Stores a job that is handed on from one that somebody outside of this process is doing: its tenant, correlation, person and
+    /// queue are taken from that job unless given. The lease is held until the job is stored, so nobody takes the other meanwhile.
+    /// </summary>
+    /// <param name="job">What is to be done.</param>
+    /// <param name="parentId">The job it is handed on from.</param>
+    /// <param name="leaseEpoch">The lease under which that is done.</param>
+    /// <param name="ct">Gives up waiting for the database; whether it was stored is then not known.</param>
+    /// <exception cref="StaleLeaseException">That lease is no longer held. Nothing was stored.</exception>
+    /// <inheritdoc cref="EnqueueAsync(NewJob, CancellationToken)" path="/exception"/>
+    public async Task<EnqueueResult> EnqueueNextAsync(NewJob job, Guid parentId, long leaseEpoch, CancellationToken ct)
+    {
+        NewJobCheck.ThrowIfBad(job, Known);
+        await using var connection = await database.Source.OpenConnectionAsync(ct);
+        await using var transaction = await connection.BeginTransactionAsync(ct);
+        if (!await LeaseStatements.LockAsync(connection, new(job.TenantId, parentId, leaseEpoch), ct) || await GetAsync(job.TenantId, parentId, ct) is not { } parent)
+            throw new StaleLeaseException(parentId, leaseEpoch, "enqueue");
+        var next = job with { ParentId = parentId, CorrelationId = job.CorrelationId ?? parent.CorrelationId, UserId = job.UserId ?? parent.UserId, Source = job.Source ?? parent.Queue };
+        var stored = (await StoreAsync([next], connection, bell: null, ct))[0];
+        await transaction.CommitAsync(ct);
+        Ring(JobKindName.QueueOf(job.Kind));
+        return stored;
+    }
+
     /// <summary>Stores many jobs in the transaction the connection is in. All or none; the answers stand in the order of the jobs.</summary>
     /// <exception cref="ArgumentException">A job is malformed; the message names its place and member. Nothing was stored.</exception>
     /// <exception cref="SpawnLimitException">The root of a tree allows no more. Nothing was stored.</exception>

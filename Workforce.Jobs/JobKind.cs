@@ -42,7 +42,9 @@ public sealed record JobKind<TPayload>(string Name)
 
 internal static partial class JobKindName
 {
-    public static string Checked(string name) => Form().IsMatch(name)
+    public static bool IsOne(string name) => Form().IsMatch(name);
+
+    public static string Checked(string name) => IsOne(name)
         ? name
         : throw new ArgumentException($"'{name}' is not a job kind: expected queue.intent in lower case, e.g. tag.categorize.", nameof(name));
 

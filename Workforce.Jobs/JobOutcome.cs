@@ -55,4 +55,7 @@ public abstract record JobOutcome
 
     /// <summary>The answer of <see cref="JobContext.CompleteAsync"/>: the handler's own transaction has completed the job.</summary>
     public sealed record CompletedInTransaction : JobOutcome;
+
+    /// <summary>An attached worker gave it back: not done, and no attempt used.</summary>
+    internal sealed record Returned : JobOutcome;
 }

@@ -2,9 +2,11 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Workforce.Jobs.Bells;
 using Workforce.Jobs.Events;
 using Workforce.Jobs.Gates;
+using Workforce.Jobs.Pool;
 using Workforce.Jobs.Running;
 using Workforce.Jobs.Schedules;
 using Workforce.Jobs.Storage;
@@ -43,6 +45,7 @@ public static class JobsRegistration
             s.GetRequiredService<JobsDatabase>(), s.GetRequiredService<EnqueueGroup>(), s.GetRequiredService<BellRinger>(), s.GetRequiredService<Bell>(),
             s.GetRequiredService<PullDesk>(), s.GetRequiredService<EventFeed>(), options));
         services.AddSingleton(s => new ScheduleClient(s.GetRequiredService<JobsDatabase>(), s.GetRequiredService<JobClient>(), s.GetRequiredService<Bell>()));
+        services.AddSingleton(s => new PoolClient(s.GetRequiredService<JobsDatabase>(), s.GetRequiredService<Bell>()));
         services.AddSingleton(s => new GateClient(s.GetRequiredService<JobsDatabase>(), s.GetRequiredService<Bell>()));
         services.AddSingleton(s => new JobsHealthCheck(s.GetRequiredService<JobsDatabase>(), s.GetService<Beat>(), options));
         services.AddHealthChecks().AddCheck<JobsHealthCheck>("jobs");
@@ -72,7 +75,15 @@ public sealed class JobsBuilder
         {
             services.AddSingleton(catalog = new JobCatalog());
             services.AddSingleton<RunningAttempts>().AddSingleton<Pace>().AddSingleton<Ledger>().AddSingleton<Settler>().AddSingleton<Inbox>().AddSingleton<Presence>();
-            services.AddSingleton<AttemptRunner>().AddSingleton<Slots>().AddSingleton<ClaimLoop>().AddSingleton<Beat>();
+            services.AddSingleton(s => new Crew(
+                Abilities.Of(s.GetRequiredService<JobCatalog>(), s.GetRequiredService<JobsOptions>()), s.GetRequiredService<Inbox>(), s.GetRequiredService<Pace>(),
+                () => s.GetRequiredService<JobsOptions>().Concurrency));
+            services.AddSingleton<AttemptRunner>().AddSingleton<Course>().AddSingleton<Slots>().AddSingleton<ClaimLoop>().AddSingleton<Crews>().AddSingleton<Beat>();
+            services.AddSingleton<PoolCrews>();
+            services.AddSingleton(s => new JobPool(
+                s.GetRequiredService<JobsDatabase>(), s.GetRequiredService<PoolCrews>(), s.GetRequiredService<Presence>(), s.GetRequiredService<Course>(), s.GetRequiredService<Bell>(),
+                catalog, s.GetRequiredService<JobsOptions>(), s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<JobPool>>()));
+            JobsRegistration.AddHosted<PoolWatch>(services);
             services.AddSingleton<ScheduleFiring>();
             JobsRegistration.AddHosted<ScheduleLoop>(services);
             JobsRegistration.AddHosted<Worker>(services);

@@ -66,6 +66,9 @@ public sealed class JobsOptions
     /// <summary>Idempotency keys of finished jobs are kept this long.</summary>
     public TimeSpan KeepIdempotencyKeys { get; set; } = TimeSpan.FromDays(90);
 
+    /// <summary>How workers that are attached to this process are kept.</summary>
+    public Pool.PoolOptions Pool { get; } = new();
+
     /// <summary>Time between two rounds of upkeep (partitions ahead, pruning).</summary>
     public TimeSpan Upkeep { get; set; } = TimeSpan.FromMinutes(10);
 
@@ -80,5 +83,6 @@ public sealed class JobsOptions
         // A live worker must never look lost between two of its heartbeats.
         ArgumentOutOfRangeException.ThrowIfLessThan(LostAfterDisconnect, Beat * 1.2);
         ArgumentOutOfRangeException.ThrowIfLessThan(LostAfterSilence, LostAfterDisconnect);
+        Pool.ThrowIfBad();
     }
 }

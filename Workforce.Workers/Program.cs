@@ -2,6 +2,7 @@ using Workforce.Core.Data;
 using Workforce.Jobs;
 using Workforce.Workers.Agents;
 using Workforce.Workers.Agents.Finance;
+using Workforce.Workers.Pool;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults();
@@ -14,8 +15,10 @@ builder.AddRedisClient("cache", settings => settings.DisableHealthChecks = true,
 builder.Services.AddFinanceAgents(builder.Configuration);
 builder.Services.AddHostedService<TenantSchedules>();
 builder.AddWorkforceJobs(options => options.OnAttempt = TenantOfAttempt.Enter).AddWorker(AgentCatalog.Fill);
+builder.AddWorkerPool();
 
 var app = builder.Build();
 app.MapDefaultEndpoints();
+app.MapWorkerPool();
 
 app.Run();

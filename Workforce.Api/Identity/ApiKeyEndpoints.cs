@@ -18,7 +18,7 @@ internal static class ApiKeyEndpoints
         group.MapGet("", List).WithSummary("The caller's keys, newest first");
         group.MapPost("", Create)
             .WithSummary("Make a key")
-            .WithDescription("The answer shows the key this once; only its SHA-256 is kept. Scopes: tasks, statements, read, admin (everything its owner may, except seeing, making and revoking keys). It ends after `expires_in_days` (1 to 366, else 90).");
+            .WithDescription("The answer shows the key this once; only its SHA-256 is kept. Scopes: tasks, statements, read, worker (attach to the worker pool; `worker:QUEUE` and `worker:QUEUE.INTENT` for some jobs only), admin (everything its owner may, except seeing, making and revoking keys). It ends after `expires_in_days` (1 to 366, else 90).");
         group.MapDelete("/{id:guid}", Revoke).WithSummary("Revoke a key").WithDescription("Counts from the next request on.");
     }
 
@@ -31,9 +31,9 @@ internal static class ApiKeyEndpoints
         CreateApiKeyRequest request, TenantScope scope, WorkforceDbContext db, AuditTrail audit, TimeProvider time, CancellationToken ct)
     {
         string[] scopes = [.. request.Scopes.Distinct(StringComparer.Ordinal)];
-        if (scopes.Except(ApiKeyScopes.All, StringComparer.Ordinal).FirstOrDefault() is { } unknown)
+        if (scopes.FirstOrDefault(scope => !ApiKeyScopes.IsOne(scope)) is { } unknown)
         {
-            return Problems.Field("scopes", $"'{unknown}' is not one of {string.Join(", ", ApiKeyScopes.All)}");
+            return Problems.Field("scopes", $"'{unknown}' is not one of {string.Join(", ", ApiKeyScopes.All)}, worker:QUEUE and worker:QUEUE.INTENT");
         }
 
         var (secret, now) = (ApiKeySecret.New(), time.GetUtcNow());

@@ -14,7 +14,7 @@ public sealed record RefreshRequest([property: Required] string RefreshToken);
 
 public sealed record Me(Guid UserId, string Email, string DisplayName, string Role, Guid TenantId, string TenantName);
 
-/// <param name="Scopes">What the key may do: tasks, statements, read, or admin (everything its owner may).</param>
+/// <param name="Scopes">What the key may do: tasks, statements, read, worker (jobs of every kind; <c>worker:queue</c> or <c>worker:queue.intent</c> for some), or admin (everything its owner may).</param>
 /// <param name="ExpiresInDays">1 to 366; null: 90.</param>
 public sealed record CreateApiKeyRequest(
     [property: Required, StringLength(80, MinimumLength = 1)] string Name,

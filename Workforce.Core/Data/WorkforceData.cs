@@ -21,6 +21,7 @@ public static class WorkforceData
         services.AddScoped<TenantScope>();
         services.AddScoped<Actor>();
         services.AddScoped<AuditTrail>();
+        services.AddScoped<ApiKeyDoor>();
         return services.AddDbContext<WorkforceDbContext>(options => options.UseNpgsql(
             connectionString ?? throw new InvalidOperationException("Set ConnectionStrings:workforce to the database, as role workforce_app.")));
     }

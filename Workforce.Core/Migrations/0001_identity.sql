@@ -39,7 +39,8 @@ create table identity.api_key (
     prefix text not null,
     -- SHA-256 of a 256-bit random key: nothing to guess, so no slow hash is needed.
     hash bytea not null unique check (length(hash) = 32),
-    scopes text[] not null check (cardinality(scopes) > 0 and scopes <@ array['tasks', 'statements', 'read', 'admin']),
+    scopes text[] not null check (cardinality(scopes) > 0
+        and array_to_string(scopes, ' ') ~ '^((tasks|statements|read|admin|worker(:[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)?)?)( |$))+$'),
     created_at timestamptz not null default now(),
     expires_at timestamptz not null,
     last_used_at timestamptz,

@@ -21,6 +21,9 @@ internal sealed class Bell
     /// <summary>Rung when jobs under limits have ended. No queue can have this name.</summary>
     public const string Room = "*room";
 
+    /// <summary>Rung when something is wanted of an attached worker. No queue can have this name.</summary>
+    public const string Workers = "*workers";
+
     private readonly ConcurrentDictionary<object, Action<string>> listeners = new();
     private readonly Signal rung = new();
     private readonly Lock gate = new();

@@ -19,9 +19,9 @@ internal static class ExplainRules
         foreach (var full in facts.Limits)
             holds.Add(new(HoldReason.Limited, Text(full), full.Opens));
         if (facts.Workers == 0)
-            holds.Add(new(HoldReason.NoWorker, $"No worker process that is there does {facts.Kind}."));
+            holds.Add(new(HoldReason.NoWorker, $"No worker that is there does {facts.Kind}."));
         else if (facts.Offering == 0)
-            holds.Add(new(HoldReason.NotOffered, $"None of the {facts.Workers} worker processes that do {facts.Kind} offers all of {string.Join(", ", facts.Needs)}."));
+            holds.Add(new(HoldReason.NotOffered, $"None of the {facts.Workers} workers that do {facts.Kind} offers all of {string.Join(", ", facts.Needs)}."));
         if (facts.Ahead > 0)
             holds.Add(new(HoldReason.Behind, $"{facts.Ahead} jobs of its kind are before it{(facts.Tenants > 0 ? $", and {facts.Tenants} other tenants have a turn, too" : "")}."));
         return new(facts.State, holds, (int)facts.Ahead, Expected(facts, holds), facts.At);

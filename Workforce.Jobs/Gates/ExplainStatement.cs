@@ -15,6 +15,9 @@ internal static class ExplainStatement
             select tenant_id, id, kind, state, reason, due_at, null, keys, needs from jobs.job_history where tenant_id = $1 and id = $2
         ), able as materialized (
             select w.offers from x join jobs.worker w on x.kind = any(w.kinds) where w.lost_at is null and w.stopped_at is null
+            union all
+            select a.offers from x join jobs.attached_worker a on a.tenant_id = x.tenant_id and x.kind = any(a.kinds) join jobs.worker w on w.id = a.worker_id
+            where a.detached_at is null and not a.draining and w.lost_at is null and w.stopped_at is null
         ), other as (
             (select j.tenant_id, 1 as place from x join jobs.job j on j.kind = x.kind and j.rank_at is not null order by j.tenant_id limit 1)
             union all

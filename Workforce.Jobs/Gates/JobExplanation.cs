@@ -29,7 +29,7 @@ public enum HoldReason
     /// <summary>A limit leaves it no room.</summary>
     Limited,
 
-    /// <summary>No worker process that is there has a handler for its kind.</summary>
+    /// <summary>No worker that is there does its kind.</summary>
     NoWorker,
 
     /// <summary>None of those that have offers what it needs.</summary>

@@ -13,7 +13,7 @@ internal enum StopReason
 }
 
 /// <summary>One claimed job in this process, from its claim until its end is written.</summary>
-internal sealed class Attempt(ClaimedJob job, Guid workerId, TimeProvider clock) : IDisposable
+internal sealed class Attempt(ClaimedJob job, Guid workerId, Crew crew, TimeProvider clock) : IDisposable
 {
     private readonly long claimed = clock.GetTimestamp();
     private readonly CancellationTokenSource stop = new();
@@ -26,6 +26,8 @@ internal sealed class Attempt(ClaimedJob job, Guid workerId, TimeProvider clock)
     public ClaimedJob Job => job;
 
     public Guid WorkerId => workerId;
+
+    public Crew Crew => crew;
 
     public CancellationToken Token => stop.Token;
 
@@ -40,6 +42,12 @@ internal sealed class Attempt(ClaimedJob job, Guid workerId, TimeProvider clock)
 
     /// <summary>A slot has taken it.</summary>
     public bool Begun { get; set; }
+
+    /// <summary>The attached worker that has it; null: a handler of this process.</summary>
+    public string? Holder { get; set; }
+
+    /// <summary>Whom to tell whether its end was written under its lease; null: it is not known.</summary>
+    public Action<bool?>? Told { get; set; }
 
     /// <summary>What the handler said it spent, by unit.</summary>
     public System.Collections.Concurrent.ConcurrentDictionary<string, decimal> Spent { get; } = new(StringComparer.Ordinal);

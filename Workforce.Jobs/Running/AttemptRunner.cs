@@ -1,23 +1,23 @@
 using System.Diagnostics;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Workforce.Jobs.Bells;
 using Workforce.Jobs.Storage;
 
 namespace Workforce.Jobs.Running;
 
-/// <summary>Runs one attempt: scope, token, handler, and what it ends in.</summary>
-internal sealed partial class AttemptRunner(
-    IServiceScopeFactory scopes, JobCatalog catalog, JobsDatabase database, Bell bell, JobsOptions options, TimeProvider time, ILogger<AttemptRunner> logger)
+/// <summary>Runs one attempt: its time, whoever does it, and what it ends in.</summary>
+internal sealed partial class AttemptRunner(Bell bell, TimeProvider time, ILogger<AttemptRunner> logger)
 {
-    /// <summary>What is to be written; null when the lease is known to be gone.</summary>
-    public async Task<Settlement?> RunAsync(Attempt attempt)
+    /// <param name="attempt">Claimed and not begun.</param>
+    /// <param name="retry">How long to wait before the next one.</param>
+    /// <param name="work">Does it.</param>
+    /// <returns>What is to be written; null when the lease is known to be gone.</returns>
+    public async Task<Settlement?> RunAsync(Attempt attempt, RetryPolicy retry, Func<Attempt, Task<JobOutcome>> work)
     {
         var job = attempt.Job;
-        var entry = catalog.Entries[job.Kind];
         var now = attempt.Now;
         if (attempt.Reason != StopReason.None)
-            return OutcomeRules.Stopped(job, attempt.Reason, abandoned: false, entry.Retry, now, Random.Shared.NextDouble());
+            return OutcomeRules.Stopped(job, attempt.Reason, abandoned: false, retry, now, Random.Shared.NextDouble());
         if (job.Deadline is { } deadline && deadline <= now)
             return OutcomeRules.Failed(job, $"the deadline {deadline:O} passed before the job could start");
 
@@ -29,7 +29,7 @@ internal sealed partial class AttemptRunner(
         Settlement? end;
         try
         {
-            end = OutcomeRules.Of(job, await HandleAsync(entry, attempt), entry.Retry, attempt.Now, Random.Shared.NextDouble());
+            end = OutcomeRules.Of(job, await work(attempt), retry, attempt.Now, Random.Shared.NextDouble());
         }
         catch (StaleLeaseException)
         {
@@ -38,17 +38,17 @@ internal sealed partial class AttemptRunner(
         catch (Exception) when (attempt.Reason is StopReason.LeaseLost or StopReason.ProcessStopping)
         {
             // Whatever a handler throws once it was told to stop is the echo of that.
-            end = OutcomeRules.Stopped(job, attempt.Reason, abandoned: false, entry.Retry, attempt.Now, Random.Shared.NextDouble());
+            end = OutcomeRules.Stopped(job, attempt.Reason, abandoned: false, retry, attempt.Now, Random.Shared.NextDouble());
         }
         catch (OperationCanceledException) when (attempt.Reason != StopReason.None)
         {
-            end = OutcomeRules.Stopped(job, attempt.Reason, abandoned: false, entry.Retry, attempt.Now, Random.Shared.NextDouble());
+            end = OutcomeRules.Stopped(job, attempt.Reason, abandoned: false, retry, attempt.Now, Random.Shared.NextDouble());
         }
         catch (Exception problem)
         {
             activity?.SetStatus(ActivityStatusCode.Error, problem.Message);
             LogThrew(job.Kind, job.Id, job.Attempt, problem.Message, Outage.Is(problem) ? null : problem);
-            end = OutcomeRules.Retry(job, $"{problem.GetType().Name}: {problem.Message}", entry.Retry.DelayAfter(job.Attempt, Random.Shared.NextDouble()), attempt.Now);
+            end = OutcomeRules.Retry(job, $"{problem.GetType().Name}: {problem.Message}", retry.DelayAfter(job.Attempt, Random.Shared.NextDouble()), attempt.Now);
         }
         if (attempt.Enqueued.Count > 0)
             bell.Ring([.. attempt.Enqueued]);
@@ -56,21 +56,6 @@ internal sealed partial class AttemptRunner(
         activity?.SetTag("workforce.job.outcome", outcome);
         JobsTelemetry.RunDuration.Record(time.GetElapsedTime(started).TotalSeconds, new TagList { { "kind", job.Kind }, { "outcome", outcome } });
         return end;
-    }
-
-    private async Task<JobOutcome> HandleAsync(CatalogEntry entry, Attempt attempt)
-    {
-        await using var scope = scopes.CreateAsyncScope();
-        var context = new JobContext(attempt, database, bell, options, time, logger);
-        try
-        {
-            options.OnAttempt?.Invoke(scope.ServiceProvider, context);
-            return await entry.RunAsync(scope.ServiceProvider, attempt.Job.PayloadJson, context, attempt.Token);
-        }
-        finally
-        {
-            await context.EndAsync();
-        }
     }
 
     [LoggerMessage(LogLevel.Warning, "{Kind} job {JobId} attempt {Attempt} threw: {Problem}")]

@@ -7,9 +7,8 @@ namespace Workforce.Jobs.Running;
 
 /// <summary>About once a second: I am here, what did I lose, what is due when, who is lost.</summary>
 internal sealed partial class Beat(
-    JobsDatabase database, JobCatalog catalog, Presence presence, RunningAttempts running, Inbox inbox, ClaimLoop claims, ScheduleLoop schedules, Bell bell, JobsOptions options, TimeProvider time, ILogger<Beat> logger)
+    JobsDatabase database, Crews crews, Presence presence, RunningAttempts running, ScheduleLoop schedules, Bell bell, JobsOptions options, TimeProvider time, ILogger<Beat> logger)
 {
-    private readonly string[] kinds = [.. catalog.Kinds];
     private readonly Signal now = new();
     private readonly Trouble trouble = new("The heartbeat", logger);
     private long last;
@@ -47,7 +46,7 @@ internal sealed partial class Beat(
     {
         if (presence.Current is not { } identity)
             return TimeSpan.FromMilliseconds(50);
-        var answer = await BeatStatement.ExecuteAsync(database.Source, options, identity.Id, running.Leases, kinds, ct);
+        var answer = await BeatStatement.ExecuteAsync(database.Source, options, identity.Id, running.Leases, crews.Kinds, ct);
         if (!answer.Alive)
         {
             running.StopAll(StopReason.LeaseLost);
@@ -56,15 +55,18 @@ internal sealed partial class Beat(
         }
         Volatile.Write(ref last, time.GetTimestamp());
         running.Lose(answer.Lost);
-        if (await inbox.HandBackIfStuckAsync() is > 0 and var stuck)
-            LogStuck(stuck);
-        if (answer.InLine)
-            claims.Look();
+        foreach (var claims in crews.All)
+        {
+            if (await claims.Crew.Inbox.HandBackIfStuckAsync() is > 0 and var stuck)
+                LogStuck(stuck);
+            if (answer.InLine)
+                claims.Look();
+        }
         if (answer.NextDue is { } due)
-            claims.DueIn(due);
+            crews.Own.DueIn(due);
         if (answer.NextSchedule is { } schedule)
             schedules.DueIn(schedule);
-        if (claims.InDoubt)
+        if (crews.All.Any(claims => claims.InDoubt))
             await ReturnOrphansAsync(identity, ct);
         if (answer.NextRescue is not { } rescue || rescue > options.Beat)
             return null;
@@ -97,7 +99,8 @@ internal sealed partial class Beat(
         LogOrphans(orphans.Count);
         await using var connection = await database.Source.OpenConnectionAsync(ct);
         await ReturnStatement.ExecuteAsync(connection, identity.Name, orphans, ct);
-        claims.Look();
+        foreach (var claims in crews.All)
+            claims.Look();
     }
 
     [LoggerMessage(LogLevel.Warning, "Worker {Worker} was lost: {Retrying} of its jobs run again, {Failed} had no attempt left")]

@@ -6,12 +6,12 @@ namespace Workforce.Jobs.Running;
 
 /// <summary>Claims what there is room for: when a bell rings, when a job comes due, when slots come free.</summary>
 internal sealed class ClaimLoop(
-    JobsDatabase database, JobCatalog catalog, Presence presence, RunningAttempts running, Inbox inbox, Pace pace, Bell bell, JobsOptions options, TimeProvider time, ILogger<ClaimLoop> logger)
+    JobsDatabase database, Crew crew, Presence presence, RunningAttempts running, Bell bell, JobsOptions options, TimeProvider time, ILogger<ClaimLoop> logger)
 {
     private const int MostMisses = 64;
     private static readonly TimeSpan DoubtFor = TimeSpan.FromSeconds(90);
 
-    private readonly Abilities able = Abilities.Of(catalog, options);
+    private readonly Abilities able = crew.Able;
     private readonly Signal changed = new();
     private readonly Lock gate = new();
     private readonly Trouble trouble = new("Claiming jobs", logger);
@@ -19,13 +19,15 @@ internal sealed class ClaimLoop(
     private ITimer? opening;
     private bool look = true;
     private bool promote = true;
-    private ClaimRound round = new();
+    private ClaimRound round = new(crew.Able.TenantId ?? default);
     private bool calm = true;
     private long stormySince;
     private bool handBack;
     private bool waits;
     private int misses;
     private long? doubtSince;
+
+    public Crew Crew => crew;
 
     /// <summary>A claim broke off of late: it may have been committed without its answer arriving.</summary>
     public bool InDoubt => doubtSince is { } since && time.GetElapsedTime(since) < DoubtFor;
@@ -68,8 +70,8 @@ internal sealed class ClaimLoop(
         {
             // What was paused just now may be among what has not begun.
             if (Interlocked.Exchange(ref handBack, false))
-                await inbox.HandBackAsync();
-            var limit = Demand.Limit(options.Concurrency, running.Count, pace.Each, options.Prefetch, options.MaxBatch);
+                await crew.Inbox.HandBackAsync();
+            var limit = Demand.Limit(crew.Hands, crew.Held, crew.Pace.Each, options.Prefetch, options.MaxBatch);
             var claim = Volatile.Read(ref look) && limit > 0 && presence.Current is not null;
             if (!claim && !Volatile.Read(ref promote))
                 // Without an identity for a moment: declared lost, about to register anew.
@@ -160,9 +162,9 @@ internal sealed class ClaimLoop(
         foreach (var job in claimed.Jobs)
         {
             JobsTelemetry.ClaimWait.Record((job.ClaimedAt - job.DueAt).TotalSeconds, new KeyValuePair<string, object?>("queue", job.Queue));
-            var attempt = new Attempt(job, identity.Id, time);
+            var attempt = new Attempt(job, identity.Id, crew, time);
             running.Add(attempt);
-            inbox.Add(attempt);
+            crew.Inbox.Add(attempt);
         }
         round = claimed.Next;
         if (claimed.Jobs.Count > 0)

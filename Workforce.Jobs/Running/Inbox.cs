@@ -23,6 +23,16 @@ internal sealed class Inbox(Settler settler, Pace pace, TimeProvider time)
             yield return attempt;
     }
 
+    /// <summary>Waits until there is something; false: nothing will come any more.</summary>
+    public ValueTask<bool> WaitAsync(CancellationToken ct) => attempts.Reader.WaitToReadAsync(ct);
+
+    public bool TryTake([System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out Attempt? attempt)
+    {
+        var taken = attempts.Reader.TryRead(out var next);
+        attempt = next.Attempt;
+        return taken;
+    }
+
     /// <summary>Puts everything back in line, its attempt given back; how many that was.</summary>
     public async Task<int> HandBackAsync()
     {

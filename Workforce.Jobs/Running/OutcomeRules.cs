@@ -14,6 +14,7 @@ internal static class OutcomeRules
         JobOutcome.Snoozed snoozed => new(job.Lease, job.Kind, SettlementKind.Snooze) { Until = snoozed.Until },
         JobOutcome.Waiting waiting => new(job.Lease, job.Kind, SettlementKind.Wait) { Reason = waiting.Reason },
         JobOutcome.Retried again => Retry(job, again.Reason, again.After ?? retry.DelayAfter(job.Attempt, random), now),
+        JobOutcome.Returned => new(job.Lease, job.Kind, SettlementKind.Return),
         // Gone already if the handler did as it said; still there if its transaction was rolled back after all.
         JobOutcome.CompletedInTransaction => Retry(job, "the handler said it completed the job in its own transaction, which was not committed",
             retry.DelayAfter(job.Attempt, random), now) with { ExpectGone = true },

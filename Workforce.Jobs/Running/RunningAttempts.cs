@@ -12,10 +12,20 @@ internal sealed class RunningAttempts
 
     public IReadOnlyList<LeaseKey> Leases => [.. held.Keys];
 
-    public void Add(Attempt attempt) => held[attempt.Job.Lease] = attempt;
+    public void Add(Attempt attempt)
+    {
+        held[attempt.Job.Lease] = attempt;
+        attempt.Crew.Take();
+    }
 
     /// <summary>Null: it was not there any more.</summary>
-    public Attempt? Remove(LeaseKey lease) => held.TryRemove(lease, out var attempt) ? attempt : null;
+    public Attempt? Remove(LeaseKey lease)
+    {
+        if (!held.TryRemove(lease, out var attempt))
+            return null;
+        attempt.Crew.Leave();
+        return attempt;
+    }
 
     /// <summary>Tells the handlers of these jobs that their lease is gone.</summary>
     public void Lose(IReadOnlyCollection<Guid> jobIds)
@@ -25,9 +35,12 @@ internal sealed class RunningAttempts
                 attempt.Stop(StopReason.LeaseLost);
     }
 
-    public void StopAll(StopReason reason)
+    /// <param name="reason">Told to the handlers.</param>
+    /// <param name="of">Of this crew; null: of all.</param>
+    public void StopAll(StopReason reason, Crew? of = null)
     {
         foreach (var attempt in held.Values)
-            attempt.Stop(reason);
+            if (of is null || attempt.Crew == of)
+                attempt.Stop(reason);
     }
 }

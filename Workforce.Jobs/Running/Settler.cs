@@ -19,9 +19,6 @@ internal sealed partial class Settler(JobsDatabase database, Bell bell, RunningA
 
     private readonly Channel<Settlement> ends = Channel.CreateBounded<Settlement>(new BoundedChannelOptions(4 * Batch));
 
-    /// <summary>Called when attempts have left this process.</summary>
-    public Action<int> Settled { get; set; } = _ => { };
-
     public ValueTask AddAsync(Settlement end) => ends.Writer.WriteAsync(end);
 
     /// <summary>No more will come; the loops end when all is written.</summary>
@@ -90,11 +87,19 @@ internal sealed partial class Settler(JobsDatabase database, Bell bell, RunningA
     private List<Attempt> Account(List<Settlement> batch, HashSet<Guid> written, bool doubt)
     {
         var limited = new List<Attempt>();
+        Crew? crew = null;
         foreach (var end in batch)
         {
-            if (running.Remove(end.Lease) is { Job: { Limited: true } } attempt)
-                limited.Add(attempt);
             var done = written.Contains(end.Lease.JobId) != end.ExpectGone;
+            if (running.Remove(end.Lease) is { } attempt)
+            {
+                if (attempt.Job.Limited)
+                    limited.Add(attempt);
+                if (attempt.Crew != crew)
+                    crew?.Freed();
+                crew = attempt.Crew;
+                attempt.Told?.Invoke(done ? true : doubt ? null : false);
+            }
             if (done)
                 JobsTelemetry.Outcomes.Add(1, new("kind", end.Kind), new("outcome", end.ExpectGone ? "complete" : Outcomes[(int)end.How]));
             else if (end.ExpectGone)
@@ -104,7 +109,7 @@ internal sealed partial class Settler(JobsDatabase database, Bell bell, RunningA
             else
                 LeaseLog.Refused(logger, Outcomes[(int)end.How], end.Kind, end.Lease.JobId, end.Lease.Epoch);
         }
-        Settled(batch.Count);
+        crew?.Freed();
         bell.Ring(Bell.Events);
         if (!batch[0].Finishes)
             foreach (var queue in batch.Where(e => e.How == SettlementKind.Return).Select(e => JobKindName.QueueOf(e.Kind)).Distinct())

@@ -1,11 +1,12 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Workforce.Jobs.Pool;
 
 namespace Workforce.Jobs.Running;
 
 /// <summary>Runs jobs in this process, and stops so that nothing waits for a lease to run out.</summary>
 internal sealed partial class Worker(
-    Presence presence, Beat beat, ClaimLoop claims, Inbox inbox, Slots slots, Settler settler, RunningAttempts running, JobsOptions options, TimeProvider time, ILogger<Worker> logger)
+    Presence presence, Beat beat, ClaimLoop claims, Inbox inbox, Slots slots, Settler settler, RunningAttempts running, JobPool pool, JobsOptions options, TimeProvider time, ILogger<Worker> logger)
     : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -13,7 +14,7 @@ internal sealed partial class Worker(
         // Beyond the stop: the session and the heartbeat stay until the last job is handed back.
         using var end = new CancellationTokenSource();
         var alive = Task.WhenAll(Until(presence.RunAsync, end.Token), Until(beat.RunAsync, end.Token));
-        settler.Settled = _ => claims.Freed();
+        claims.Crew.Freed = claims.Freed;
         Task[] writers = [settler.RunAsync(presence.Name, CancellationToken.None), settler.RunAsync(presence.Name, CancellationToken.None)];
         slots.Start();
 
@@ -23,7 +24,7 @@ internal sealed partial class Worker(
             await claims.RunAsync(ct);
         }, stoppingToken);
         inbox.Complete();
-        await HandBackAsync();
+        await Task.WhenAll(HandBackAsync(), pool.StopAsync());
         settler.Complete();
         await Task.WhenAll(writers).WaitAsync(options.StopGrace, time, CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await presence.SignOffAsync();
@@ -36,9 +37,9 @@ internal sealed partial class Worker(
     {
         // What has not begun is handed back at once, what runs may finish.
         var waiting = await inbox.HandBackAsync();
-        LogStopping(waiting, running.Count - waiting);
+        LogStopping(waiting, claims.Crew.Held - waiting);
         await slots.Ended.WaitAsync(options.StopGrace, time, CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        running.StopAll(StopReason.ProcessStopping);
+        running.StopAll(StopReason.ProcessStopping, claims.Crew);
         await slots.Ended;
     }
 

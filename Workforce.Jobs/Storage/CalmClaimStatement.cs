@@ -11,13 +11,22 @@ internal static class CalmClaimStatement
     // line:  what there is, and one more than may be taken, to know that it does not fit.
     // calm:  whether it is as simple as that.
     // taken: those that nobody else is claiming.
-    internal const string Sql = """
+    internal const string Sql = $"{Head}{Rest}";
+
+    /// <summary>The same for one tenant, $4.</summary>
+    internal const string SqlOfOne = $"{Head} and j.tenant_id = $4{Rest}";
+
+    private const string Head = """
         with able as materialized (
             select kind from unnest($1::text[]) as kind
             where exists (select from jobs.worker w where w.id = $3 and w.lost_at is null)
         ), line as materialized (
             select first.place, first.needs from able cross join lateral (
-                select j.ctid as place, j.needs from jobs.job j where j.kind = able.kind and j.rank_at is not null limit $2 + 1) first
+                select j.ctid as place, j.needs from jobs.job j where j.kind = able.kind and j.rank_at is not null
+        """;
+
+    private const string Rest = """
+             limit $2 + 1) first
             limit $2 + 1
         ), calm as materialized (
             select case when count(*) <= $2 and not exists (select from line where needs is not null)
@@ -52,7 +61,10 @@ internal static class CalmClaimStatement
     public static async Task<ClaimAnswer?> ExecuteAsync(NpgsqlDataSource source, Guid workerId, Abilities able, int limit, ClaimRound round, CancellationToken ct)
     {
         await using var batch = source.CreateBatch();
-        batch.BatchCommands.Add(ClaimStatement.Command(Sql, workerId, able, Math.Min(limit, Most)));
+        var claim = ClaimStatement.Command(able.TenantId is null ? Sql : SqlOfOne, workerId, able, Math.Min(limit, Most));
+        if (able.TenantId is { } tenant)
+            claim.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = tenant });
+        batch.BatchCommands.Add(claim);
         await using var rows = await batch.ExecuteReaderAsync(ct);
         var (answer, jobs, _) = await ClaimAnswer.ReadAsync(rows, Most, ct);
         // Those that others are claiming now are what is left.

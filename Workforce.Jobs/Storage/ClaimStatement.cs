@@ -42,11 +42,28 @@ internal static class ClaimStatement
     // started: one event row per tenant and kind.
     // The answer has at least one row: without a job it says how many lanes there were, whose jobs others may be claiming
     // just now, where the next round begins, whether some were not looked at, and what is known of those that are held up.
-    internal const string Sql = $"""
+    internal const string Sql = $"{Able}, {AllTenants}, {Rest}";
+
+    /// <summary>The same for one tenant, $4.</summary>
+    internal const string SqlOfOne = $"{Able}, {OneTenant}, {Rest}";
+
+    private const string Able = """
         with recursive able as materialized (
             select kind from unnest($1::text[]) as kind
             where exists (select from jobs.worker w where w.id = $3 and w.lost_at is null)
-        ), step as (
+        )
+        """;
+
+    private const string OneTenant = """
+        tenant as materialized (
+            select kind, $4::uuid as tenant_id from able
+        ), edge as materialized (
+            select null::uuid as tenant_id where false
+        )
+        """;
+
+    private const string AllTenants = """
+        step as (
             select kind, $4 as tenant_id, false as past, 0 as place from able
             union all
             select step.kind, next.tenant_id, next.past, step.place + 1 from step cross join lateral (
@@ -67,7 +84,11 @@ internal static class ClaimStatement
             order by past, tenant_id limit 1
         ), tenant as materialized (
             select kind, tenant_id from found where not exists (select from edge where (found.past, found.tenant_id) > (edge.past, edge.tenant_id))
-        ), hop as (
+        )
+        """;
+
+    private const string Rest = $"""
+        hop as (
             select tenant.kind, tenant.tenant_id, first.lane, first.keys, first.needs, first.past, 1 as place from tenant cross join lateral (
                 (select j.lane, j.keys, j.needs, false as past from jobs.job j
                 where j.kind = tenant.kind and j.tenant_id = tenant.tenant_id and j.rank_at is not null and j.lane >= $5
@@ -197,7 +218,7 @@ internal static class ClaimStatement
     {
         await using var batch = source.CreateBatch();
         batch.BatchCommands.Add(new(LimitSql.Lock));
-        var claim = Command(Sql, workerId, able, limit);
+        var claim = Command(able.TenantId is null ? Sql : SqlOfOne, workerId, able, limit);
         claim.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = round.LastServed });
         claim.Parameters.Add(new NpgsqlParameter<long> { TypedValue = round.Lane });
         claim.Parameters.Add(Column.Of(able.Offers));
@@ -215,10 +236,11 @@ internal static class ClaimStatement
     };
 }
 
-/// <summary>What a worker process can do.</summary>
+/// <summary>What a worker can do.</summary>
 /// <param name="Kinds">It has handlers for them.</param>
 /// <param name="Offers">What its jobs may need.</param>
-internal sealed record Abilities(string[] Kinds, string[] Offers)
+/// <param name="TenantId">Whose jobs; null: everybody's.</param>
+internal sealed record Abilities(string[] Kinds, string[] Offers, Guid? TenantId = null)
 {
     public static Abilities Of(JobCatalog catalog, JobsOptions options) => new([.. catalog.Kinds], [.. options.Offers]);
 }

@@ -9,7 +9,7 @@ internal static class Column
     private static readonly Dictionary<Type, NpgsqlDbType> Types = new()
     {
         [typeof(Guid)] = NpgsqlDbType.Uuid, [typeof(long)] = NpgsqlDbType.Bigint, [typeof(int)] = NpgsqlDbType.Integer, [typeof(short)] = NpgsqlDbType.Smallint,
-        [typeof(decimal)] = NpgsqlDbType.Numeric, [typeof(string)] = NpgsqlDbType.Text, [typeof(DateTimeOffset)] = NpgsqlDbType.TimestampTz,
+        [typeof(decimal)] = NpgsqlDbType.Numeric, [typeof(bool)] = NpgsqlDbType.Boolean, [typeof(string)] = NpgsqlDbType.Text, [typeof(DateTimeOffset)] = NpgsqlDbType.TimestampTz,
     };
 
     public static NpgsqlParameter Of<TRow, T>(IReadOnlyList<TRow> rows, Func<TRow, T> of)

@@ -10,13 +10,13 @@ internal static class FinishStatement
     // version that is locked, so a stale completion deletes nothing and is missing from the answer.
     internal const string Sql = """
         with input as materialized (
-            select i.tenant_id, i.id, i.epoch, coalesce(i.outcome, 'completed') as outcome, i.result, i.error, i.reason
-            from unnest($1::uuid[], $2::uuid[], $3::bigint[], $4::text[], $5::text[], $6::text[], $7::text[])
-                as i(tenant_id, id, epoch, outcome, result, error, reason)
+            select i.tenant_id, i.id, i.epoch, coalesce(i.outcome, 'completed') as outcome, i.result, i.error, i.reason, coalesce(i.worker, $8) as worker
+            from unnest($1::uuid[], $2::uuid[], $3::bigint[], $4::text[], $5::text[], $6::text[], $7::text[], $9::text[])
+                as i(tenant_id, id, epoch, outcome, result, error, reason, worker)
         ), done as (
             delete from jobs.job j using input i
             where j.tenant_id = i.tenant_id and j.id = i.id and j.epoch = i.epoch and j.state = 'processing'
-            returning j.*, i.outcome, i.result, i.error, i.reason as end_reason
+            returning j.*, i.outcome, i.result, i.error, i.reason as end_reason, i.worker
         ), kept as (
             insert into jobs.job_history (tenant_id, id, user_id, correlation_id, parent_id, worker_id, epoch, due_at, created_at, started_at,
                 finished_at, deadline, timeout_ms, priority, attempt, max_attempts, state, queue, kind, source, idempotency_key, traceparent,
@@ -24,7 +24,7 @@ internal static class FinishStatement
             select tenant_id, id, user_id, correlation_id, parent_id, worker_id, epoch, due_at, created_at, started_at,
                 now(), deadline, timeout_ms, priority, attempt, max_attempts, outcome, queue, kind, source, idempotency_key, traceparent,
                 end_reason, tags, keys, needs, costs, case when error is null then errors
-                    else errors || jsonb_build_object('attempt', attempt, 'at', now(), 'worker', $8::text, 'error', error) end,
+                    else errors || jsonb_build_object('attempt', attempt, 'at', now(), 'worker', worker, 'error', error) end,
                 payload, result::json
             from done
         ), told as (
@@ -44,7 +44,7 @@ internal static class FinishStatement
             {
                 Column.Of(ends, static e => e.Lease.TenantId), Column.Of(ends, static e => e.Lease.JobId), Column.Of(ends, static e => e.Lease.Epoch),
                 Column.OfAny(ends, static e => State(e.How)), Column.OfAny(ends, static e => e.ResultJson), Column.OfAny(ends, static e => e.Error), Column.OfAny(ends, static e => e.Reason),
-                new NpgsqlParameter<string> { TypedValue = worker },
+                new NpgsqlParameter<string> { TypedValue = worker }, Column.OfAny(ends, static e => e.Worker),
             },
         };
         return await command.ExecuteScalarAsync(ct) is Guid[] done ? [.. done] : [];

@@ -9,8 +9,8 @@ internal static class ReturnStatement
     // before is retrying, not pending, because its errors stand. Same check of the lease as in FinishStatement.
     internal const string Sql = """
         with input as materialized (
-            select * from unnest($1::uuid[], $2::uuid[], $3::bigint[], $4::text[], $5::bigint[], $6::timestamptz[], $7::text[], $8::text[])
-                as i(tenant_id, id, epoch, how, delay_ms, until, error, reason)
+            select * from unnest($1::uuid[], $2::uuid[], $3::bigint[], $4::text[], $5::bigint[], $6::timestamptz[], $7::text[], $8::text[], $10::text[])
+                as i(tenant_id, id, epoch, how, delay_ms, until, error, reason, worker)
         ), dated as (
             select i.*, case i.how when 'retrying' then now() + i.delay_ms * interval '1 millisecond' when 'snoozed' then i.until end as due_at from input i
         ), back as (
@@ -21,7 +21,7 @@ internal static class ReturnStatement
                 attempt = case i.how when 'retrying' then j.attempt else j.attempt - 1 end,
                 reason = case i.how when 'waiting' then i.reason end,
                 errors = case when i.error is null then j.errors
-                    else j.errors || jsonb_build_object('attempt', j.attempt, 'at', now(), 'worker', $9::text, 'error', i.error) end,
+                    else j.errors || jsonb_build_object('attempt', j.attempt, 'at', now(), 'worker', coalesce(i.worker, $9), 'error', i.error) end,
                 worker_id = null, puller_id = null, lease_expires_at = null
             from dated i
             where j.tenant_id = i.tenant_id and j.id = i.id and j.epoch = i.epoch and j.state = 'processing'
@@ -44,7 +44,7 @@ internal static class ReturnStatement
                 Column.Of(backs, static e => e.Lease.TenantId), Column.Of(backs, static e => e.Lease.JobId), Column.Of(backs, static e => e.Lease.Epoch),
                 Column.Of(backs, static e => Event(e.How)), Column.Of(backs, static e => (long)e.Delay.TotalMilliseconds),
                 Column.Of(backs, static e => e.Until?.ToUniversalTime()), Column.OfAny(backs, static e => e.Error), Column.OfAny(backs, static e => e.Reason),
-                new NpgsqlParameter<string> { TypedValue = worker },
+                new NpgsqlParameter<string> { TypedValue = worker }, Column.OfAny(backs, static e => e.Worker),
             },
         };
         return await command.ExecuteScalarAsync(ct) is Guid[] done ? [.. done] : [];

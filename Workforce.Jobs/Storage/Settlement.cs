@@ -12,6 +12,9 @@ internal sealed record Settlement(LeaseKey Lease, string Kind, SettlementKind Ho
     /// <summary>Of a cancellation or a wait.</summary>
     public string? Reason { get; init => field = Clean(value); }
 
+    /// <summary>Who had it, for its errors; null: the worker process that writes.</summary>
+    public string? Worker { get; init; }
+
     /// <summary>Of a retry, counted from the moment of writing.</summary>
     public TimeSpan Delay { get; init; }
 

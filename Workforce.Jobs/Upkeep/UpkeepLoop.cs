@@ -37,6 +37,7 @@ internal sealed partial class UpkeepLoop(JobsDatabase database, JobsOptions opti
         var keys = await UpkeepStatements.ExecuteAsync(database.Source, UpkeepStatements.PruneKeys, options.KeepIdempotencyKeys.TotalSeconds, ct);
         await UpkeepStatements.ExecuteAsync(database.Source, UpkeepStatements.PruneProgress, options.KeepEvents.TotalSeconds, ct);
         await UpkeepStatements.ExecuteAsync(database.Source, UpkeepStatements.PruneWorkers, null, ct);
+        await UpkeepStatements.ExecuteAsync(database.Source, UpkeepStatements.PruneAttached, null, ct);
         await UpkeepStatements.ExecuteAsync(database.Source, UpkeepStatements.PruneSpawn, options.KeepIdempotencyKeys.TotalSeconds, ct);
         await UpkeepStatements.ExecuteAsync(database.Source, UpkeepStatements.PruneUse, null, ct);
         if (events + keys > 0)

@@ -47,6 +47,12 @@ internal static class UpkeepStatements
           and not exists (select from jobs.job j where j.worker_id = w.id)
         """;
 
+    // Those whose host is gone left without a word.
+    public const string PruneAttached = """
+        delete from jobs.attached_worker a where greatest(a.heard_at, a.detached_at) < now() - interval '1 day'
+          and not exists (select from jobs.worker w where w.id = a.worker_id and w.lost_at is null and w.stopped_at is null and a.detached_at is null)
+        """;
+
     // Rows restored from another cluster carry numbers of transactions that this one has yet to reach; as it does, they
     // would look new. Committed rows of this cluster are always below the bound.
     public const string AdoptRestoredEvents = "update jobs.event set xid = '3'::xid8 where xid >= pg_snapshot_xmax(pg_current_snapshot())";

@@ -32,16 +32,25 @@ public sealed class PlanTests
 
         var claim = await PlanAsync(database, ClaimStatement.Sql, new string[] { "first.note" }, 1000L, worker, Guid.Empty, 0L, Array.Empty<string>());
         var calm = await PlanAsync(database, CalmClaimStatement.Sql, new string[] { "first.note" }, 64L, worker);
+        var claimOfOne = await PlanAsync(database, ClaimStatement.SqlOfOne, new string[] { "first.note" }, 1000L, worker, engine.Tenant, 0L, Array.Empty<string>());
+        var calmOfOne = await PlanAsync(database, CalmClaimStatement.SqlOfOne, new string[] { "first.note" }, 64L, worker, engine.Tenant);
         var claimed = await engine.ClaimManyAsync(database, 1000, "first.note");
         var finish = await PlanAsync(database, FinishStatement.Sql,
             claimed.Select(j => j.TenantId).ToArray(), claimed.Select(j => j.Id).ToArray(), claimed.Select(j => j.Epoch).ToArray(), claimed.Select(_ => "completed").ToArray(),
-            claimed.Select(_ => "{}").ToArray(), new string?[claimed.Count], new string?[claimed.Count], "w");
+            claimed.Select(_ => "{}").ToArray(), new string?[claimed.Count], new string?[claimed.Count], "w", Array.Empty<string>());
 
         // The claim index alone: to find the lanes, to look ahead in them, to take. What was locked is updated where it lies.
         // And, where something limits what runs at once, what runs.
         Assert.Equal([.. Enumerable.Repeat("job_claim", 8), "job_lease", "job_worker"], claim.Indexes.Where(i => i.StartsWith("job_", StringComparison.Ordinal) && i != "job_limit_key").Order());
         Assert.Equal(["job_pk"], finish.Indexes.Where(i => i.StartsWith("job_", StringComparison.Ordinal)));
         Assert.Equal(["job_claim"], calm.Indexes.Where(i => i.StartsWith("job_", StringComparison.Ordinal) && i != "job_limit_key"));
+        // Those of one tenant are found without stepping from tenant to tenant.
+        Assert.Equal([.. Enumerable.Repeat("job_claim", 6), "job_lease", "job_worker"], claimOfOne.Indexes.Where(i => i.StartsWith("job_", StringComparison.Ordinal) && i != "job_limit_key").Order());
+        Assert.Equal(["job_claim"], calmOfOne.Indexes.Where(i => i.StartsWith("job_", StringComparison.Ordinal) && i != "job_limit_key"));
+        Assert.Empty(claimOfOne.Scanned);
+        Assert.Empty(calmOfOne.Scanned);
+        Assert.InRange(claimOfOne.Buffers, 0, 40 * Math.Min(rows, 1000) + 500);
+        Assert.InRange(calmOfOne.Buffers, 0, 1500);
         Assert.Empty(claim.Scanned);
         Assert.Empty(calm.Scanned);
         Assert.Empty(finish.Scanned);

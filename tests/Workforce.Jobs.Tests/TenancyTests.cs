@@ -25,6 +25,7 @@ public sealed class TenancyTests
             await gates.LimitAsync(JobLimit.Running(JobScope.Queue("first", tenant), 1), default);
             await gates.ShareAsync(tenant, 2, default);
             await schedules.PutAsync(NewSchedule.Of("daily", Kinds.First, new Note(3), tenant) with { Cron = "@daily" }, default);
+            await engine.ExecuteAsync("insert into jobs.attached_worker (tenant_id, id, worker_id, name, language, version, address, kinds, offers, slots) values ($1, gen_random_uuid(), gen_random_uuid(), 'w', '', '', '', '{}', '{}', 1)", tenant);
             await engine.ExecuteAsync("insert into jobs.progress (tenant_id, job_id, epoch, percent, message) values ($1, $2, 1, 1, '')", tenant, finished.JobId);
         }
         await using var app = await engine.AppAsync();

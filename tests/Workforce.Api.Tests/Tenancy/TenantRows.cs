@@ -38,6 +38,7 @@ internal static class TenantRows
             values ($1, gen_random_uuid(), $1, 1, now(), now(), now(), 1000, 5, 1, 3, 'completed', 'tag', 'tag.a', '{}', '[]', '{}'),
                    ($1, gen_random_uuid(), $1, 1, now(), now(), '1999-01-01', 1000, 5, 1, 3, 'completed', 'tag', 'tag.a', '{}', '[]', '{}');
         insert into jobs.idempotency (tenant_id, key, job_id, correlation_id) values ($1, 'k', $1, $1);
+        insert into jobs.attached_worker (tenant_id, id, worker_id, name, language, version, address, kinds, offers, slots) values ($1, gen_random_uuid(), gen_random_uuid(), 'w', '', '', '', '{}', '{}', 1);
         insert into jobs.progress (tenant_id, job_id, epoch, percent, message) values ($1, $1, 1, 50, 'half');
         insert into jobs.event (tenant_id, type, queue, kind, job_ids, correlation_ids, attempts) values ($1, 'enqueued', 'tag', 'tag.a', array[$1], array[$1], array[0::smallint]);
         insert into jobs.schedule (tenant_id, name, job, kind, payload, cron, zone, missed, catch_up_limit, late_after_ms, overlap, anchor_at, reckoned_at, next_run_at, due_at)

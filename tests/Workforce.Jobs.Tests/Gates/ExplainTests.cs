@@ -39,8 +39,8 @@ public sealed class ExplainTests
     {
         Assert.Null(ExplainRules.Of(Next with { Pauses = [new(JobScope.All(), Now, null, "ada", "")] }).ExpectedStart);
         Assert.Null(ExplainRules.Of(Next with { Ahead = 1 }).ExpectedStart);
-        Assert.Equivalent(new JobHold(HoldReason.NoWorker, "No worker process that is there does mail.welcome."), Assert.Single(ExplainRules.Of(Next with { Workers = 0, Offering = 0 }).Holds), strict: true);
-        Assert.Equivalent(new JobHold(HoldReason.NotOffered, "None of the 2 worker processes that do mail.welcome offers all of gpu, eu."),
+        Assert.Equivalent(new JobHold(HoldReason.NoWorker, "No worker that is there does mail.welcome."), Assert.Single(ExplainRules.Of(Next with { Workers = 0, Offering = 0 }).Holds), strict: true);
+        Assert.Equivalent(new JobHold(HoldReason.NotOffered, "None of the 2 workers that do mail.welcome offers all of gpu, eu."),
             Assert.Single(ExplainRules.Of(Next with { Offering = 0, Needs = ["gpu", "eu"] }).Holds), strict: true);
         Assert.Equivalent(new JobHold(HoldReason.Waiting, "It waits until it is woken: for Bob."), Assert.Single(ExplainRules.Of(Next with { State = JobState.Waiting, WaitsFor = "for Bob" }).Holds), strict: true);
         Assert.Empty(ExplainRules.Of(Next with { State = JobState.Processing, Ahead = 3 }).Holds);

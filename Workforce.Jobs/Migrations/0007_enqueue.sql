@@ -28,7 +28,8 @@ declare
     new_id uuid        := jobs.new_id();
     queue  text        := split_part(enqueue.kind, '.', 1);
     due_at timestamptz := coalesce(enqueue.scheduled_for, now() + coalesce(enqueue.delay, interval '0'));
-    known  text[]      := jobs.known_kinds();
+    known  text[]      := jobs.known_kinds() || array(
+        select distinct kind from jobs.attached_worker a cross join lateral unnest(a.kinds) as kind where a.tenant_id = enqueue.tenant_id order by kind);
     bad    text;
 begin
     -- Sorted, so that the same names are the same lane.

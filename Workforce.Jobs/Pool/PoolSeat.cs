@@ -1,0 +1,298 @@
+using System.Collections.Concurrent;
+using System.Threading.Channels;
+using Microsoft.Extensions.Logging;
+using Workforce.Jobs.Running;
+using Workforce.Jobs.Storage;
+
+namespace Workforce.Jobs.Pool;
+
+/// <summary>
+/// The place of one attached worker: what it holds, what it is to be told, and what it says. Knows nothing of how words travel.
+/// </summary>
+public sealed class PoolSeat : IAsyncDisposable
+{
+    private readonly ConcurrentDictionary<LeaseKey, PoolGrant> held = new();
+    private readonly Channel<PoolNotice> notices = Channel.CreateUnbounded<PoolNotice>(new() { SingleReader = true });
+    private readonly TaskCompletionSource<PoolEnd> ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Signal read = new();
+    private readonly JobPool pool;
+    private readonly PoolHello hello;
+    private readonly LastMinute lately;
+    private int waiting;
+    private long heard;
+    private long completed;
+    private long failed;
+    private long refused;
+    private int abandoned;
+    private int owed;
+    private bool draining;
+
+    internal PoolSeat(JobPool pool, PoolHello hello)
+    {
+        (this.pool, this.hello, lately) = (pool, hello, new(pool.Time));
+        heard = pool.Time.GetTimestamp();
+    }
+
+    /// <summary>Of this attachment.</summary>
+    public Guid Id { get; } = Guid.CreateVersion7();
+
+    /// <summary>Whose jobs it is given.</summary>
+    public Guid TenantId => hello.TenantId;
+
+    /// <summary>As it said.</summary>
+    public string Name => hello.Name;
+
+    /// <summary>Ends when this process has no more to do with the worker, with the reason.</summary>
+    public Task<PoolEnd> Ended => ended.Task;
+
+    internal PoolHello Hello => hello;
+
+    internal PoolCrew? Crew { get; set; }
+
+    /// <summary>Jobs it can be given now.</summary>
+    internal int Free => Volatile.Read(ref draining) ? 0 : hello.Slots - held.Count;
+
+    /// <summary>Jobs it could hold now, those included that it has and should have.</summary>
+    internal int Usable => Free + held.Count - Volatile.Read(ref abandoned);
+
+    internal TimeSpan Silent => pool.Time.GetElapsedTime(Volatile.Read(ref heard));
+
+    internal PoolCount Count => new(held.Count, Volatile.Read(ref completed), Volatile.Read(ref failed), Volatile.Read(ref refused), lately.Sum(), Volatile.Read(ref draining));
+
+    /// <summary>It said something.</summary>
+    public void Heard() => Volatile.Write(ref heard, pool.Time.GetTimestamp());
+
+    /// <summary>What it is to be told next, a few at a time; waits for the first.</summary>
+    /// <param name="into">Emptied, then filled.</param>
+    /// <param name="most">At most so many.</param>
+    /// <param name="ct">Gives up waiting.</param>
+    /// <returns>False: nothing will come any more.</returns>
+    public async ValueTask<bool> NextAsync(List<PoolNotice> into, int most, CancellationToken ct)
+    {
+        into.Clear();
+        if (!await notices.Reader.WaitToReadAsync(ct))
+            return false;
+        while (into.Count < most && notices.Reader.TryRead(out var notice))
+            into.Add(notice);
+        Interlocked.Add(ref waiting, -into.Count);
+        read.Set();
+        return true;
+    }
+
+    /// <summary>
+    /// Jobs have ended; each frees its slot. Waits while the worker does not read what it is told, so that one which only talks
+    /// cannot fill this process's memory.
+    /// </summary>
+    public async ValueTask EndAsync(IReadOnlyList<PoolOutcome> outcomes, CancellationToken ct)
+    {
+        while (Volatile.Read(ref waiting) > (2 * hello.Slots) + 1024)
+            await read.WaitAsync(ct);
+        List<PoolOutcome>? strange = null;
+        Interlocked.Add(ref owed, outcomes.Count);
+        foreach (var outcome in outcomes)
+            if (held.TryRemove(Lease(outcome.JobId, outcome.LeaseEpoch), out var grant))
+                End(grant, outcome);
+            else
+                (strange ??= []).Add(outcome);
+        Crew?.SlotsFreed();
+        if (strange is not null)
+            await AnswerAsync(strange, ct);
+    }
+
+    /// <summary>How far a job is. Of a job that it does not hold: nothing happens.</summary>
+    /// <exception cref="ArgumentException">The percentage is not 0 to 100.</exception>
+    public void Report(Guid jobId, long leaseEpoch, int percent, string message)
+    {
+        if (percent is < 0 or > 100)
+            throw new ArgumentException($"percent is {percent}; expected 0 to 100.", nameof(percent));
+        if (held.TryGetValue(Lease(jobId, leaseEpoch), out var grant) && grant.Context is not null)
+            grant.Report(percent, message.Replace('\0', '\uFFFD'));
+    }
+
+    /// <summary>A line for the job's log. Of a job that it does not hold: nothing happens.</summary>
+    public void Log(Guid jobId, long leaseEpoch, LogLevel level, string message)
+    {
+        if (held.TryGetValue(Lease(jobId, leaseEpoch), out var grant))
+            grant.Context?.Log.Log(level, default, (Name, message), null, static (line, _) => $"{line.Name}: {line.message}");
+    }
+
+    /// <summary>It leaves: nothing more is granted to it.</summary>
+    public void Leave() => Volatile.Write(ref draining, true);
+
+    /// <summary>Its connection is gone, whoever ended it: what it has goes back in line, and the attempt counts.</summary>
+    public ValueTask DisposeAsync() => EndAsync(PoolEnd.Left);
+
+    internal void Drain(bool forGood)
+    {
+        Leave();
+        Post(new PoolNotice.Drain(forGood));
+    }
+
+    internal void Beat() => Post(new PoolNotice.Heartbeat());
+
+    internal async ValueTask EndAsync(PoolEnd why)
+    {
+        Leave();
+        if (!ended.TrySetResult(why))
+            return;
+        var reason = why switch
+        {
+            PoolEnd.Silent => $"said nothing for {pool.Options.LostAfter.TotalSeconds:0.#} s",
+            PoolEnd.Detached => "was detached",
+            PoolEnd.Stopping => "was attached to a process that stopped",
+            _ => "is gone",
+        };
+        foreach (var lease in held.Keys)
+            if (held.TryRemove(lease, out var grant))
+                Break(grant, why, reason);
+        CompleteIfNothingIsOwed();
+        await pool.RemoveAsync(this, reason);
+    }
+
+    /// <summary>Gives it a job.</summary>
+    internal void Take(Attempt attempt)
+    {
+        var grant = new PoolGrant(attempt);
+        held[attempt.Job.Lease] = grant;
+        attempt.Holder = hello.Name;
+        attempt.Told = written => Told(grant, written);
+        _ = pool.FollowAsync(grant, SeeThroughAsync);
+        // It may have gone in this very moment, and would never be asked for this one.
+        if (ended.Task.IsCompleted && held.TryRemove(attempt.Job.Lease, out _))
+            Break(grant, ended.Task.Result, "is gone");
+    }
+
+    private async Task SeeThroughAsync(PoolGrant grant)
+    {
+        using var attempt = grant.Attempt;
+        var job = attempt.Job;
+        var inTime = await pool.Course.RunAsync(attempt, pool.RetryOf(job.Kind), _ => WorkAsync(grant), abandoned: () => Interlocked.Increment(ref abandoned));
+        if (!inTime)
+            Interlocked.Decrement(ref abandoned);
+        if (!inTime && grant.Answer is { } late)
+            Acknowledge(late, PoolVerdict.Stale, "the job was given up: the worker was told to stop and went on for too long");
+        // It ended before it was sent.
+        if (grant.Context is null && held.TryRemove(job.Lease, out _))
+            Crew?.SlotsFreed();
+    }
+
+    private async Task<JobOutcome> WorkAsync(PoolGrant grant)
+    {
+        var (attempt, job) = (grant.Attempt, grant.Attempt.Job);
+        grant.Context = pool.ContextOf(attempt);
+        Post(new PoolNotice.Granted(new(
+            job.Id, job.Epoch, job.Kind, job.PayloadJson, job.Attempt, job.MaxAttempts, job.CorrelationId, job.ParentId, job.UserId, job.Source,
+            job.Timeout, job.Deadline, job.TraceParent)));
+        await using var asked = attempt.Token.UnsafeRegister(static state => { var (seat, g) = ((PoolSeat, PoolGrant))state!; seat.Ask(g); }, (this, grant));
+        try
+        {
+            return await grant.End.Task;
+        }
+        finally
+        {
+            await grant.ReportedAsync();
+            await grant.Context.EndAsync();
+        }
+    }
+
+    private void Ask(PoolGrant grant)
+    {
+        var (job, reason) = (grant.Attempt.Job, grant.Attempt.Reason);
+        Post(new PoolNotice.Stop(job.Id, job.Epoch, reason switch
+        {
+            StopReason.TimedOut => PoolStopReason.TimedOut,
+            StopReason.DeadlinePassed => PoolStopReason.DeadlinePassed,
+            StopReason.ProcessStopping => PoolStopReason.ServerStopping,
+            _ => PoolStopReason.LeaseLost,
+        }));
+        // There is no time left to wait for its answer.
+        if (reason == StopReason.ProcessStopping)
+            grant.End.TrySetResult(new JobOutcome.Returned());
+    }
+
+    private void End(PoolGrant grant, PoolOutcome outcome)
+    {
+        lately.Add();
+        grant.Answer = outcome;
+        foreach (var (unit, amount) in outcome.Spent)
+            grant.Context?.Spend(unit, amount);
+        if (outcome.End is { } end)
+            grant.End.TrySetResult(end);
+        else if (grant.Attempt.Reason == StopReason.None)
+            grant.End.TrySetResult(new JobOutcome.Returned());
+        else
+            grant.End.TrySetCanceled();
+    }
+
+    private void Break(PoolGrant grant, PoolEnd why, string reason)
+    {
+        if (grant.Attempt.Reason != StopReason.None)
+            grant.End.TrySetCanceled();
+        else if (why == PoolEnd.Stopping)
+            grant.End.TrySetResult(new JobOutcome.Returned());
+        else
+            grant.End.TrySetResult(JobOutcome.Retry($"worker {Name} {reason}", TimeSpan.Zero));
+    }
+
+    private void Told(PoolGrant grant, bool? written)
+    {
+        if (grant.Answer is not { } answer)
+            return;
+        if (written is null)
+            _ = AnswerAsync([answer], CancellationToken.None).AsTask();
+        else if (written == false)
+            Acknowledge(answer, PoolVerdict.Stale, Gone);
+        else if (answer.Problem is { } problem)
+            Acknowledge(answer, PoolVerdict.Invalid, problem);
+        else
+            Acknowledge(answer, PoolVerdict.Recorded, "");
+    }
+
+    private async ValueTask AnswerAsync(List<PoolOutcome> outcomes, CancellationToken ct)
+    {
+        try
+        {
+            var written = await PoolStatements.EndedAsync(pool.Database.Source, TenantId, outcomes, ct);
+            foreach (var outcome in outcomes)
+                Acknowledge(outcome, written.Contains(outcome.JobId) ? PoolVerdict.Recorded : PoolVerdict.Stale, written.Contains(outcome.JobId) ? "" : Gone);
+        }
+        catch (Exception problem) when (Outage.Is(problem))
+        {
+            // Not answered: the worker keeps it and sends it again.
+            Interlocked.Add(ref owed, -outcomes.Count);
+            await EndAsync(PoolEnd.Left);
+        }
+    }
+
+    private const string Gone = "the lease is no longer held: the job was cancelled, or went back in line when the worker was gone; nothing was written";
+
+    private void Acknowledge(PoolOutcome outcome, PoolVerdict status, string message)
+    {
+        if (status == PoolVerdict.Stale)
+            Interlocked.Increment(ref refused);
+        else if (outcome.End is JobOutcome.Failed or JobOutcome.Retried)
+            Interlocked.Increment(ref failed);
+        else
+            Interlocked.Increment(ref completed);
+        Post(new PoolNotice.Acknowledged(outcome.JobId, outcome.LeaseEpoch, status, message));
+        Interlocked.Decrement(ref owed);
+        if (ended.Task.IsCompleted)
+            CompleteIfNothingIsOwed();
+    }
+
+    // What it sent before it left is still answered.
+    private void CompleteIfNothingIsOwed()
+    {
+        if (Volatile.Read(ref owed) == 0)
+            notices.Writer.TryComplete();
+    }
+
+    private void Post(PoolNotice notice)
+    {
+        Interlocked.Increment(ref waiting);
+        if (!notices.Writer.TryWrite(notice))
+            Interlocked.Decrement(ref waiting);
+    }
+
+    private LeaseKey Lease(Guid jobId, long leaseEpoch) => new(TenantId, jobId, leaseEpoch);
+}
