@@ -5,6 +5,7 @@ using Workforce.Api.Wire;
 using Workforce.Contracts.Jobs;
 using Workforce.Core.Data;
 using Workforce.Jobs;
+using Workforce.Jobs.Gates;
 
 namespace Workforce.Api.Jobs;
 
@@ -13,7 +14,7 @@ internal static class EventEndpoints
     public static void MapEvents(this RouteGroupBuilder api) => api.MapGet("/events", Stream).WithTags("Jobs").RequireAuthorization(Policies.Read)
         .Produces<JobEventMessage>(StatusCodes.Status200OK, "text/event-stream").ProducesValidationProblem()
         .WithSummary("What happens to jobs, live, as server-sent events")
-        .WithDescription("First `event: hello` with the newest id as `last_event_id`; then `event: job` with a JobEventMessage and its id for each transition and progress report; a comment every 15 s of silence. Resumes without a gap after the id in Last-Event-ID (or `last_event_id`); without one it starts with what happens from now on. Right after a resume an event that was written at the same moment as others may come a second time, under the same id. `correlation` keeps to one undertaking. Ends when the token does, or after a day: connect again with a new one.");
+        .WithDescription("First `event: hello` with the newest id as `last_event_id`; then `event: job` with a JobEventMessage and its id for each transition and progress report, and `event: gates` without an id when pauses or limits of this company or of all were changed; a comment every 15 s of silence. Resumes without a gap after the id in Last-Event-ID (or `last_event_id`); without one it starts with what happens from now on. Right after a resume an event that was written at the same moment as others may come a second time, under the same id. `correlation` keeps to one undertaking. Ends when the token does, or after a day: connect again with a new one.");
 
     private static async Task<IResult> Stream(
         [FromHeader(Name = "Last-Event-ID")] string? lastEventId,
@@ -23,6 +24,7 @@ internal static class EventEndpoints
         TenantScope scope,
         WorkforceDbContext db,
         JobClient jobs,
+        GateClient gates,
         TimeProvider time,
         IHostApplicationLifetime host,
         CancellationToken ct)
@@ -44,6 +46,7 @@ internal static class EventEndpoints
             newest,
             Resumed: after is not null,
             correlation,
+            changed => gates.Watch(scope.Required, changed),
             time);
     }
 

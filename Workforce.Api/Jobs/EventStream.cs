@@ -7,7 +7,7 @@ using Workforce.Jobs;
 namespace Workforce.Api.Jobs;
 
 /// <summary>Writes events as they come. Not TypedResults.ServerSentEvents: that cannot write comments, which keep proxies from closing a silent stream and mean nothing to a reader.</summary>
-internal sealed record EventStream(IAsyncEnumerable<JobEvent> Events, long Newest, bool Resumed, Guid? Correlation, TimeProvider Time) : IResult
+internal sealed record EventStream(IAsyncEnumerable<JobEvent> Events, long Newest, bool Resumed, Guid? Correlation, Func<Action, IDisposable> WatchGates, TimeProvider Time) : IResult
 {
     private static readonly TimeSpan Silence = TimeSpan.FromSeconds(15);
 
@@ -19,12 +19,15 @@ internal sealed record EventStream(IAsyncEnumerable<JobEvent> Events, long Newes
         response.Headers["X-Accel-Buffering"] = "no";
         httpContext.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
         var gone = httpContext.RequestAborted;
+        // From before it is said that the stream is there: whoever looks from then on misses nothing.
+        var gates = new Notice();
+        using var watch = WatchGates(gates.Give);
         try
         {
             // A resumed stream still owes events older than the newest: its reader must not take the newest for its own place.
             await response.WriteAsync($"event: hello\n{(Resumed ? "" : IdLine(Newest))}data: {{\"last_event_id\":{Newest}}}\n\n", gone);
             await response.Body.FlushAsync(gone);
-            await WriteAsync(response, gone);
+            await WriteAsync(response, gates, gone);
         }
         catch (OperationCanceledException)
         {
@@ -32,13 +35,13 @@ internal sealed record EventStream(IAsyncEnumerable<JobEvent> Events, long Newes
         }
     }
 
-    private async Task WriteAsync(HttpResponse response, CancellationToken gone)
+    private async Task WriteAsync(HttpResponse response, Notice gates, CancellationToken gone)
     {
         await using var events = Events.GetAsyncEnumerator(CancellationToken.None);
         var next = Next(events);
         try
         {
-            for (; await StillComesAsync(next, response, gone); next = Next(events))
+            for (; await StillComesAsync(next, gates, response, gone); next = Next(events))
             {
                 var e = events.Current;
                 if (Correlation is { } only && e.CorrelationId != only)
@@ -57,17 +60,26 @@ internal sealed record EventStream(IAsyncEnumerable<JobEvent> Events, long Newes
         }
     }
 
-    private async Task<bool> StillComesAsync(Task<bool> next, HttpResponse response, CancellationToken gone)
+    private async Task<bool> StillComesAsync(Task<bool> next, Notice gates, HttpResponse response, CancellationToken gone)
     {
         while (true)
         {
-            await ((Task)next).WaitAsync(Silence, Time, CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            if (next.IsCompleted)
+            await ((Task)Task.WhenAny(next, gates.Given)).WaitAsync(Silence, Time, CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            // Before the jobs that wait to be told: they may be as many as come.
+            if (gates.Given.IsCompleted)
+            {
+                gates.Take();
+                await response.WriteAsync("event: gates\ndata: {}\n\n", gone);
+            }
+            else if (next.IsCompleted)
             {
                 return await next;
             }
+            else
+            {
+                await response.WriteAsync(":\n\n", gone);
+            }
 
-            await response.WriteAsync(":\n\n", gone);
             await response.Body.FlushAsync(gone);
         }
     }
@@ -75,4 +87,16 @@ internal sealed record EventStream(IAsyncEnumerable<JobEvent> Events, long Newes
     private static Task<bool> Next(IAsyncEnumerator<JobEvent> events) => events.MoveNextAsync().AsTask();
 
     private static string IdLine(long id) => string.Create(CultureInfo.InvariantCulture, $"id: {id}\n");
+
+    /// <summary>That something happened, until it is told: once, however often it happened meanwhile.</summary>
+    private sealed class Notice
+    {
+        private volatile TaskCompletionSource given = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public Task Given => given.Task;
+
+        public void Give() => given.TrySetResult();
+
+        public void Take() => given = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    }
 }

@@ -15,14 +15,20 @@ internal sealed class Bell
     /// <summary>Rung when leases were taken from their holders. No queue can have this name.</summary>
     public const string Leases = "*leases";
 
-    /// <summary>Rung when something was paused or limited. No queue can have this name.</summary>
+    /// <summary>Rung when something was paused: what has not begun may have to go back. No queue can have this name.</summary>
     public const string Holds = "*holds";
+
+    /// <summary>How the topics of <see cref="GatesOf"/> begin. No queue can have such a name.</summary>
+    public const string Gates = "*gates";
 
     /// <summary>Rung when jobs under limits have ended. No queue can have this name.</summary>
     public const string Room = "*room";
 
     /// <summary>Rung when something is wanted of an attached worker. No queue can have this name.</summary>
     public const string Workers = "*workers";
+
+    /// <summary>Rung when pauses or limits of a tenant, or of all, were changed.</summary>
+    public static string GatesOf(Guid? tenantId) => tenantId is { } tenant ? $"{Gates}:{tenant:N}" : Gates;
 
     private readonly ConcurrentDictionary<object, Action<string>> listeners = new();
     private readonly Signal rung = new();

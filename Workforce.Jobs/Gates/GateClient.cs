@@ -28,7 +28,7 @@ public sealed class GateClient
         if (reason.Length > 2000)
             throw new ArgumentException($"{nameof(reason)} has {reason.Length} characters; expected at most 2000.", nameof(reason));
         await PauseStatements.PutAsync(database.Source, scope, until, by, reason, ct);
-        bell.Ring(Bell.Holds);
+        bell.Ring(Bell.Holds, Bell.GatesOf(scope.TenantId));
     }
 
     /// <summary>Lets these jobs start again. What is paused by another scope, too, stays paused by that.</summary>
@@ -36,7 +36,7 @@ public sealed class GateClient
     public async Task<bool> ResumeAsync(JobScope scope, CancellationToken ct)
     {
         var held = await PauseStatements.DropAsync(database.Source, scope, ct);
-        bell.Ring(BellMessage.Everything);
+        bell.Ring(Bell.GatesOf(scope.TenantId));
         return held;
     }
 
@@ -49,7 +49,7 @@ public sealed class GateClient
     {
         limit.ThrowIfBad();
         await LimitStatements.PutAsync(database.Source, limit, ct);
-        bell.Ring(BellMessage.Everything);
+        bell.Ring(Bell.GatesOf(limit.Scope.TenantId));
     }
 
     /// <summary>Takes a limit away.</summary>
@@ -61,7 +61,7 @@ public sealed class GateClient
     public async Task<bool> LiftAsync(JobScope scope, string measure, LimitEach? each, CancellationToken ct)
     {
         var was = await LimitStatements.DropAsync(database.Source, scope, measure, each, ct);
-        bell.Ring(BellMessage.Everything);
+        bell.Ring(Bell.GatesOf(scope.TenantId));
         return was;
     }
 
@@ -87,4 +87,19 @@ public sealed class GateClient
 
     /// <summary>The pauses that hold up jobs of a tenant now, those of all tenants included.</summary>
     public Task<IReadOnlyList<JobPause>> PausesAsync(Guid tenantId, CancellationToken ct) => PauseStatements.AllAsync(database.Source, tenantId, ct);
+
+    /// <summary>
+    /// Calls back when pauses or limits that hold for a tenant's jobs were changed by anybody in any process: within milliseconds,
+    /// and not at all where that wake-up is lost. A pause that ends by itself is no change. The callback must return at once.
+    /// </summary>
+    /// <returns>Dispose it to hear no more.</returns>
+    public IDisposable Watch(Guid tenantId, Action changed)
+    {
+        var own = Bell.GatesOf(tenantId);
+        return bell.Listen(topic =>
+        {
+            if (topic == own || topic == Bell.Gates)
+                changed();
+        });
+    }
 }

@@ -63,7 +63,7 @@ internal sealed class ClaimLoop(
         {
             if (topic == Bell.Holds)
                 Volatile.Write(ref handBack, true);
-            if (topic is BellMessage.Everything or Bell.Holds || (topic == Bell.Room && Volatile.Read(ref waits)) || queues.Contains(topic))
+            if (topic is BellMessage.Everything or Bell.Holds || topic.StartsWith(Bell.Gates, StringComparison.Ordinal) || (topic == Bell.Room && Volatile.Read(ref waits)) || queues.Contains(topic))
                 Look();
         });
         while (!ct.IsCancellationRequested)

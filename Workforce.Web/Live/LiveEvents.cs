@@ -22,6 +22,9 @@ internal sealed partial class LiveEvents(ApiConnection api, Connectivity connect
 
     public event Action<JobEventMessage>? Arrived;
 
+    /// <summary>Pauses or limits were changed by somebody; also after a break in which that may have been.</summary>
+    public event Action? GatesChanged;
+
     public bool IsConnected { get; private set; }
 
     public event Action? ConnectionChanged;
@@ -64,11 +67,15 @@ internal sealed partial class LiveEvents(ApiConnection api, Connectivity connect
         connected();
         connectivity.Answered();
         SetConnected(true);
+        if (lastId is not null)
+            GatesChanged?.Invoke();
         await foreach (var item in SseParser.Create(stream).EnumerateAsync(cancellationToken))
         {
             lastId = item.EventId ?? lastId;
             if (item.EventType == "job" && JsonSerializer.Deserialize<JobEventMessage>(item.Data, WireJson.Options) is { } message)
                 Arrived?.Invoke(message);
+            else if (item.EventType == "gates")
+                GatesChanged?.Invoke();
         }
     }
 

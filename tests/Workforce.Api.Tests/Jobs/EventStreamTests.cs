@@ -1,10 +1,12 @@
 using System.Net;
 using System.Net.ServerSentEvents;
 using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
 using Workforce.Api.Tests.Hosting;
 using Workforce.Contracts;
 using Workforce.Contracts.Employees;
 using Workforce.Contracts.Jobs;
+using Workforce.Jobs.Gates;
 
 namespace Workforce.Api.Tests.Jobs;
 
@@ -62,6 +64,38 @@ public sealed class EventStreamTests
 
         Assert.Equal([mine, part], (await all.JobsAsync(2)).Select(e => e.JobId));
         Assert.Equal([part], (await one.JobsAsync(1)).Select(e => e.JobId));
+    }
+
+    [Fact]
+    public async Task A_pause_or_a_limit_that_holds_for_a_company_is_told_to_its_streams_at_once()
+    {
+        await using var host = await ApiHost.StartAsync();
+        await using var replica = await ApiHost.StartAsync(beside: host);
+        var (here, there) = (await Company.FoundAsync(host), await Company.FoundAsync(host));
+        var (manager, gates) = (host.As(here.Manager), replica.Services.GetRequiredService<GateClient>());
+        await using var mine = await OpenAsync(host.As(here.Member), "");
+        await using var other = await OpenAsync(host.As(there.Member), "");
+        await mine.HelloAsync();
+        await other.HelloAsync();
+
+        await (await manager.PutJsonAsync("/api/pauses", new { scope = "queue", name = "tag" })).DoneAsync();
+        await mine.GatesAsync();
+        await (await manager.DeleteAsync("/api/pauses?scope=queue&name=tag")).DoneAsync();
+        await mine.GatesAsync();
+        // By code in another process.
+        await gates.LimitAsync(JobLimit.Running(JobScope.All(here.Tenant), 9), TestContext.Current.CancellationToken);
+        await mine.GatesAsync();
+        await gates.LiftAsync(JobScope.All(here.Tenant), "running", null, TestContext.Current.CancellationToken);
+        await mine.GatesAsync();
+        // Nothing of that was for the other company.
+        var theirs = await DispatchAsync(host.As(there.Member));
+        Assert.Equal([theirs], (await other.JobsAsync(1)).Select(e => e.JobId));
+
+        await gates.PauseAsync(JobScope.Key("vendor:x"), null, "vendor", "429", TestContext.Current.CancellationToken);
+        await mine.GatesAsync();
+        await other.GatesAsync();
+        await gates.ResumeAsync(JobScope.Key("vendor:x"), TestContext.Current.CancellationToken);
+        await mine.GatesAsync();
     }
 
     [Fact]
@@ -162,6 +196,13 @@ public sealed class EventStreamTests
             Assert.True(await items.MoveNextAsync().AsTask().WaitAsync(Patience));
             Assert.Equal("hello", items.Current.EventType);
             return JsonDocument.Parse(items.Current.Data).RootElement.GetProperty("last_event_id").GetInt64();
+        }
+
+        /// <summary>What is paused or limited was changed.</summary>
+        public async Task GatesAsync()
+        {
+            Assert.True(await items.MoveNextAsync().AsTask().WaitAsync(Patience));
+            Assert.Equal(("gates", "{}"), (items.Current.EventType, items.Current.Data));
         }
 
         /// <summary>The next events; fewer where the stream ends.</summary>
