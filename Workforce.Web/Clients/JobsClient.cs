@@ -22,6 +22,13 @@ internal sealed class JobsClient(ApiConnection api)
     public Task ResumeAsync(string scope, string name, CancellationToken cancellationToken) =>
         api.SendAsync(HttpMethod.Delete, Query.Of("api/pauses", ("scope", scope), ("name", name)), null, cancellationToken);
 
+    public Task<IReadOnlyList<LimitRow>> LimitsAsync(CancellationToken cancellationToken) => api.GetAsync<IReadOnlyList<LimitRow>>("api/limits", cancellationToken);
+
+    public Task LimitAsync(LimitJobsRequest limit, CancellationToken cancellationToken) => api.SendAsync(HttpMethod.Put, "api/limits", limit, cancellationToken);
+
+    public Task LiftAsync(LimitJobsRequest limit, CancellationToken cancellationToken) => api.SendAsync(
+        HttpMethod.Delete, Query.Of("api/limits", ("scope", limit.Scope), ("name", limit.Name), ("measure", limit.Measure), ("each", limit.Each), ("prefix", limit.Prefix)), null, cancellationToken);
+
     public Task RetryAsync(Guid id, CancellationToken cancellationToken) => api.SendAsync(HttpMethod.Post, $"api/jobs/{id}/retry", null, cancellationToken);
 
     public Task CancelAsync(Guid id, CancellationToken cancellationToken) => api.SendAsync(HttpMethod.Post, $"api/jobs/{id}/cancel", null, cancellationToken);

@@ -80,6 +80,8 @@ internal sealed class FakeCompany
 
     public List<PauseRow> Pauses { get; } = [];
 
+    public List<LimitRow> Limits { get; } = [];
+
     public IReadOnlyList<CategoryRow> Categories { get; }
 
     /// <summary>What the latest statement came with beside its file.</summary>

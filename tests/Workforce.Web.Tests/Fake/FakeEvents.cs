@@ -6,7 +6,7 @@ namespace Workforce.Web.Tests.Fake;
 /// <summary>The live stream: everything told so far, and a channel per listener.</summary>
 internal sealed class FakeEvents
 {
-    private readonly List<Channel<JobEventMessage>> listeners = [];
+    private readonly List<Channel<JobEventMessage?>> listeners = [];
     private readonly Lock gate = new();
 
     public List<JobEventMessage> All { get; } = [];
@@ -28,9 +28,18 @@ internal sealed class FakeEvents
         }
     }
 
-    public ChannelReader<JobEventMessage> Listen(long? after, CancellationToken gone)
+    /// <summary>Pauses or limits were changed.</summary>
+    public void TellOfGates()
     {
-        var channel = Channel.CreateUnbounded<JobEventMessage>();
+        lock (gate)
+            foreach (var listener in listeners)
+                listener.Writer.TryWrite(null);
+    }
+
+    /// <summary>What is told from now on, and what was missed; null: pauses or limits were changed.</summary>
+    public ChannelReader<JobEventMessage?> Listen(long? after, CancellationToken gone)
+    {
+        var channel = Channel.CreateUnbounded<JobEventMessage?>();
         lock (gate)
         {
             if (after is { } id)
@@ -58,7 +67,7 @@ internal sealed class FakeEvents
         }
     }
 
-    private void Leave(Channel<JobEventMessage> channel)
+    private void Leave(Channel<JobEventMessage?> channel)
     {
         lock (gate)
             listeners.Remove(channel);

@@ -53,6 +53,7 @@ internal static class FakeJobs
             lock (api.Company.Gate)
                 return api.Company.Pauses.RemoveAll(pause => pause.Scope == scope && pause.Name == (name ?? "")) > 0 ? Results.NoContent() : Results.NotFound();
         });
+        app.MapFakeLimits(api);
         app.MapPost("/api/jobs/{id:guid}/retry", (Guid id) => Change(api, id, "pending", "enqueued"));
         app.MapPost("/api/jobs/{id:guid}/cancel", (Guid id) => Change(api, id, "cancelled", "cancelled"));
         app.MapGet("/api/events", (HttpContext context, CancellationToken gone) =>
@@ -68,7 +69,7 @@ internal static class FakeJobs
         var reader = api.Events.Listen(after, gone);
         yield return new SseItem<string>($$"""{"last_id":{{api.Events.LastId}}}""", "hello") { EventId = $"{after ?? api.Events.LastId}" };
         await foreach (var message in reader.ReadAllAsync(gone))
-            yield return new SseItem<string>(JsonSerializer.Serialize(message, WireJson.Options), "job") { EventId = $"{message.Id}" };
+            yield return message is null ? new("{}", "gates") : new SseItem<string>(JsonSerializer.Serialize(message, WireJson.Options), "job") { EventId = $"{message.Id}" };
     }
 
     private static IResult Change(FakeApi api, Guid id, string state, string type)
