@@ -21,11 +21,12 @@ internal static class GateRules
         var leases = recorded.Moves.Where(move => move.Claims).Select(move => (Job: move.To!, move.Committed, End: ends[(move.JobId, move.To!.Epoch)].FirstOrDefault()?.Committed ?? long.MaxValue)).ToList();
         foreach (var limit in recorded.Gates.Where(gate => gate.Measure == "running").GroupBy(gate => gate.Id))
         {
-            var held = leases.Where(lease => limit.First().Covers(lease.Job)).ToList();
+            var held = leases.SelectMany(lease => limit.First().Parts(lease.Job).Select(part => (Part: part, Lease: lease))).ToLookup(held => held.Part, held => held.Lease);
             foreach (var claim in Claim.All(recorded))
-                if (limit.FirstOrDefault(version => version.SeenBy(claim.Saw)) is { } now && claim.Moves.FirstOrDefault(move => now.Covers(move.To!)) is { } one
-                    && held.Count(lease => lease.Committed <= claim.Committed && lease.End > claim.Committed) is var running && running > now.Most)
-                    yield return new("limit", one.JobId, $"With a claim by {claim.Process} {running} jobs of {now.Scope} {now.Name} run at once; the limit is {now.Most}.", claim.Committed);
+                if (limit.FirstOrDefault(version => version.SeenBy(claim.Saw)) is { } now)
+                    foreach (var (part, one) in PartsOf(now, claim))
+                        if (held[part].Count(lease => lease.Committed <= claim.Committed && lease.End > claim.Committed) is var running && running > now.Most)
+                            yield return new("limit", one.JobId, $"With a claim by {claim.Process} {running} jobs of {now.Scope} {now.Name}{part} run at once; the limit is {now.Most}.", claim.Committed);
         }
     }
 
@@ -36,12 +37,18 @@ internal static class GateRules
         foreach (var limit in recorded.Gates.Where(gate => gate.Measure == "starts").GroupBy(gate => gate.Id))
         {
             // What was claimed before there was a limit does not count.
-            var starts = Claim.All(recorded).Where(claim => claim.Saw.Sees(limit.First().From))
-                .SelectMany(claim => claim.Moves.Where(move => limit.First().Covers(move.To!) && begun.Contains((move.JobId, move.To!.Epoch))).Select(move => (Claim: claim, Move: move))).ToList();
-            foreach (var (claim, move) in starts)
-                if (limit.FirstOrDefault(version => version.SeenBy(claim.Saw)) is { Per: { } per } now
-                    && starts.Count(start => start.Claim.Committed <= claim.Committed && start.Claim.Began <= claim.Began && start.Claim.Began > claim.Began - per) is var count && count > now.Most)
-                    yield return new("limit", move.JobId, $"With a claim by {claim.Process} {count} jobs of {now.Scope} {now.Name} have started in {per} µs; the limit is {now.Most}.", claim.Committed);
+            var starts = Claim.All(recorded).Where(claim => claim.Saw.Sees(limit.First().From)).SelectMany(claim => claim.Moves
+                    .Where(move => begun.Contains((move.JobId, move.To!.Epoch))).SelectMany(move => limit.First().Parts(move.To!).Select(part => (Part: part, Claim: claim, Move: move))))
+                .ToLookup(start => start.Part);
+            foreach (var part in starts)
+                foreach (var (_, claim, move) in part)
+                    if (limit.FirstOrDefault(version => version.SeenBy(claim.Saw)) is { Per: { } per } now
+                        && part.Count(start => start.Claim.Committed <= claim.Committed && start.Claim.Began <= claim.Began && start.Claim.Began > claim.Began - per) is var count && count > now.Most)
+                        yield return new("limit", move.JobId, $"With a claim by {claim.Process} {count} jobs of {now.Scope} {now.Name}{part.Key} have started in {per} µs; the limit is {now.Most}.", claim.Committed);
         }
     }
+
+    // With one of the jobs that were claimed in it.
+    private static IEnumerable<(string Part, Move Move)> PartsOf(Gate limit, Claim claim) =>
+        claim.Moves.SelectMany(move => limit.Parts(move.To!).Select(part => (Part: part, Move: move))).DistinctBy(one => one.Part);
 }

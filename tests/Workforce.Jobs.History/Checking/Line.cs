@@ -38,7 +38,7 @@ internal sealed class Line
     }
 
     /// <summary>A pause or a limit may keep it from its turn.</summary>
-    public bool IsHeldUp(Version job, Claim claim) => gates.Any(gate => gate.SeenBy(claim.Saw) && gate.Covers(job));
+    public bool IsHeldUp(Version job, Claim claim) => gates.Any(gate => gate.SeenBy(claim.Saw) && gate.Parts(job).Any());
 
     /// <summary>Another claim was at this tenant's jobs at the same time: each passes over what the other has locked.</summary>
     public bool IsContested(Claim claim, Guid tenant) =>

@@ -17,7 +17,8 @@ internal sealed class OperationGenerator
         // Some rounds have no limit at all: claims then run beside each other.
         var limited = random.Next(3) > 0;
         Limits = limited
-            ? [Running(new("all", "", null), 8, 14), Running(new("queue", "alpha", null), 4, 8), Running(new("key", "vendor:x", 0), 2, 4), Starts(new("key", "model:large", null))]
+            ? [Running(new("all", "", null), 8, 14), Running(new("queue", "alpha", null), 4, 8), Running(new("key", "vendor:x", 0), 2, 4), Starts(new("key", "model:large", null)),
+                Running(new("all", "", null), 3, 7) with { EachTenant = true }, Running(new("queue", "beta", null), 2, 4) with { EachKey = "vendor:" }, Starts(new("all", "", null)) with { EachTenant = true, EachKey = "" }]
             : [];
         for (var at = TimeSpan.Zero; at < length; at += TimeSpan.FromMilliseconds(random.Next(3) == 0 ? 0 : random.Next(10, 120)))
             operations.Add(Next(random.Next(Plan.Clients), at, limited));

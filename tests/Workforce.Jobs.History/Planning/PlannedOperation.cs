@@ -58,4 +58,6 @@ internal sealed record PlannedJob(int Number, int Tenant, string Kind, Work Work
 internal sealed record PlannedScope(string Of, string Name, int? Tenant);
 
 /// <param name="Per">Of starts; null: how many may run at once.</param>
-internal sealed record PlannedLimit(PlannedScope Scope, int Most, TimeSpan? Per);
+/// <param name="EachTenant">For each tenant apart.</param>
+/// <param name="EachKey">For each key that begins so apart.</param>
+internal sealed record PlannedLimit(PlannedScope Scope, int Most, TimeSpan? Per, bool EachTenant = false, string? EachKey = null);

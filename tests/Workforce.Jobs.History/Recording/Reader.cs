@@ -35,8 +35,9 @@ internal static class Reader
         select after ->> 'scope' || ' ' || (after ->> 'name') || ' ' || coalesce(after ->> 'tenant_id', '') || ' ' || coalesce(after ->> 'id', ''), coalesce(after ->> 'measure', 'pause'), after ->> 'scope', after ->> 'name',
             after ->> 'tenant_id', xid::text, (select min(next.seq)::text || ' ' || (array_agg(next.xid::text order by next.seq))[1] from history.change next where next.place = c.place and next.seq > c.seq
                 and next.before ->> 'scope' = c.after ->> 'scope' and next.before ->> 'name' = c.after ->> 'name' and next.before ->> 'tenant_id' is not distinct from c.after ->> 'tenant_id'
-                and next.before ->> 'measure' is not distinct from c.after ->> 'measure'),
-            after ->> 'most', (extract(epoch from (after ->> 'span')::interval) * 1000000)::bigint::text, history.us(after ->> 'paused_until')
+                and next.before ->> 'id' is not distinct from c.after ->> 'id'),
+            after ->> 'most', (extract(epoch from (after ->> 'span')::interval) * 1000000)::bigint::text, history.us(after ->> 'paused_until'),
+            after ->> 'each_tenant', after ->> 'each_of', after ->> 'prefix'
         from history.change c where place in ('pause', 'limit') and after is not null order by seq
         """;
 
@@ -74,7 +75,7 @@ internal static class Reader
     private static Gate GateAt(NpgsqlDataReader row) => new(
         Text(row, 0)!, Text(row, 1)!, Text(row, 2)!, Text(row, 3)!, Text(row, 4) is { } tenant ? Guid.Parse(tenant) : null, Number(row, 5),
         Text(row, 6) is { } next ? long.Parse(next.Split(' ')[1]) : null, Text(row, 7) is { } most ? decimal.Parse(most) : 0, Text(row, 8) is { } per ? long.Parse(per) : null,
-        Text(row, 9) is { } until ? long.Parse(until) : null);
+        Text(row, 9) is { } until ? long.Parse(until) : null, Text(row, 10) == "true", Text(row, 11), Text(row, 12));
 
     private static async Task<List<T>> AllAsync<T>(NpgsqlDataSource owner, string sql, Func<NpgsqlDataReader, T> read, CancellationToken ct)
     {

@@ -124,6 +124,10 @@ internal sealed class Clients(IServiceProvider services, TimeProvider time)
         };
     }
 
-    private static JobLimit Of(PlannedLimit limit) =>
-        limit.Per is { } per ? JobLimit.Starts(Of(limit.Scope), limit.Most, per) : JobLimit.Running(Of(limit.Scope), limit.Most);
+    private static JobLimit Of(PlannedLimit limit)
+    {
+        var all = limit.Per is { } per ? JobLimit.Starts(Of(limit.Scope), limit.Most, per) : JobLimit.Running(Of(limit.Scope), limit.Most);
+        var keyed = limit.EachKey is { } prefix ? all.ForEachKey(prefix) : all;
+        return limit.EachTenant ? keyed.ForEachTenant() : keyed;
+    }
 }

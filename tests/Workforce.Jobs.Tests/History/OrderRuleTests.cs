@@ -22,6 +22,26 @@ public sealed class OrderRuleTests
         Assert.Equal([$"limit: With a claim by w1 2 jobs of {scope} {name} run at once; the limit is 1."], Finished(Two(1)).Broken());
     }
 
+    [Theory]
+    [InlineData(true, null, $" of tenant 00000001-0000-0000-0000-000000000000")]
+    [InlineData(false, "queue", " of queue alpha")]
+    [InlineData(false, "kind", " of kind alpha.work")]
+    [InlineData(false, "key", " of key vendor:x")]
+    public void No_more_of_each_run_at_once_or_start_than_a_limit_for_each_allows(bool eachTenant, string? eachOf, string part)
+    {
+        Story Two(string measure, long? per, string other, string prefix = "vendor:") => Story.Held(measure, "all", "", 1, per, eachTenant, eachOf, prefix)
+            .Enqueued(job => job with { Keys = ["vendor:x"] }, 1).Enqueued(job => job with { Keys = [other] }, 2).Claimed("w0", 1).Claimed("w1", 2);
+
+        Assert.Equal([$"limit: With a claim by w1 2 jobs of all {part} run at once; the limit is 1."], Finished(Two("running", null, "vendor:x")).Broken());
+        Assert.Equal([$"limit: With a claim by w1 2 jobs of all {part} have started in 1000000 µs; the limit is 1."], Finished(Two("starts", 1_000_000, "vendor:x")).Broken());
+        // Another key is another part, and one that begins otherwise none.
+        if (eachOf == "key")
+        {
+            Assert.Empty(Finished(Two("running", null, "vendor:y")).Broken());
+            Assert.Empty(Finished(Two("running", null, "vendor:x", "customer:")).Broken());
+        }
+    }
+
     [Fact]
     public void A_job_that_has_ended_makes_room() =>
         Assert.Empty(Story.Held("running", "all", "", 1).Enqueued(1, 2).Done("w0", 1).Done("w1", 2).Broken());

@@ -122,10 +122,10 @@ internal sealed class Story
     }
 
     /// <summary>A pause or a limit from here on.</summary>
-    public Story Held(string measure, string scope, string name, decimal most = 0, long? per = null)
+    public Story Held(string measure, string scope, string name, decimal most = 0, long? per = null, bool eachTenant = false, string? eachOf = null, string? prefix = null)
     {
         Next();
-        gates.Add(new($"{scope} {name}", measure, scope, name, null, Step, null, most, per));
+        gates.Add(new($"{scope} {name}", measure, scope, name, null, Step, null, most, per, null, eachTenant, eachOf, prefix));
         return this;
     }
 
