@@ -17,7 +17,7 @@ internal static class LimitStatements
             and each_tenant = $5 and each_of is not distinct from $6 and prefix is not distinct from $7
         """;
 
-    // Where tenants are apart only the use of this one; where they are not, no part is named: it may be another's.
+    // Where tenants are apart only the use of this one (a range of the index: a blank comes before '!'); where they are not, no part is named: it may be another's.
     private const string All = $"""
         with {LimitSql.Running}
         select {Columns}, coalesce(max(u.amount), 0),
@@ -28,7 +28,8 @@ internal static class LimitStatements
             from (
                 select r.part, r.jobs as amount from running r where r.id = b.id
                 union all
-                select u.part, sum(u.amount) from jobs.limit_use u where u.limit_id = b.id and u.at > now() - b.span - b.span / 60 group by u.part) part
+                select u.part, sum(u.amount) from jobs.limit_use u where u.limit_id = b.id and u.at > now() - b.span - b.span / 60
+                    and u.part >= case when b.each_tenant then $1::text else '' end and u.part < case when b.each_tenant then $1::text || '!' else chr(1114111) end group by u.part) part
             where not b.each_tenant or part.part = $1::text or starts_with(part.part, $1::text || ' ')) u on true
         where b.tenant_id is null or b.tenant_id = $1
         group by b.id order by b.scope, b.name, b.measure, b.tenant_id, b.each_tenant, b.each_of, b.prefix
