@@ -91,6 +91,20 @@ public sealed class JobControlTests(Browser browser)
     }
 
     [Fact]
+    public async Task A_pause_that_ends_by_itself_goes_from_an_open_page()
+    {
+        await using var site = await Site.StartAsync();
+        await using var visit = await Visit.BeginAsync(browser, site, path: "jobs");
+        await Expect(visit.Page.GetByText("Live", new() { Exact = true })).ToBeVisibleAsync();
+        site.Api.Company.Pauses.Add(new("queue", "tag", false, FakeCompany.Now, FakeCompany.Now.AddSeconds(5), "robin@example.com", ""));
+        site.Api.Events.TellOfGates();
+        await Expect(visit.Page.GetByText("Tag is paused")).ToBeVisibleAsync();
+        // Sooner than the stream is opened again for its silence, after which the page looks anyway.
+        await Expect(visit.Page.GetByText("Tag is paused")).ToHaveCountAsync(0, new() { Timeout = 25_000 });
+        await Expect(visit.Page.GetByRole(AriaRole.Region, new() { Name = "Pauses" })).ToHaveCountAsync(0);
+    }
+
+    [Fact]
     public async Task A_member_sees_a_job_and_cannot_change_it()
     {
         await using var site = await Site.StartAsync();

@@ -40,7 +40,7 @@ internal static class FakeJobs
         app.MapGet("/api/pauses", () =>
         {
             lock (api.Company.Gate)
-                return api.Company.Pauses.ToList();
+                return api.Company.Pauses.Where(pause => pause.Until is null || pause.Until > FakeCompany.Now).ToList();
         });
         app.MapPut("/api/pauses", (PauseJobsRequest request) =>
         {
