@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Workforce.Api.Tests.Hosting;
+using Workforce.Api.Tests.Workers;
 using Workforce.Contracts.Employees;
 using Workforce.Contracts.Identity;
 using Workforce.Core.Finance;
@@ -108,7 +109,10 @@ public sealed partial class RouteTests
                 ["notifications"] = books.Add(new Core.Notifications.Notification { Id = Guid.CreateVersion7(), TenantId = company.Tenant, Key = "k", Kind = "statement.done", Title = "t", Text = "t", CreatedAt = now }).Id,
             };
         });
-        return new(ids) { ["jobs"] = task.TaskId, ["jobs/timeline"] = task.CorrelationId, ["api-keys"] = key.Row.Id };
+        return new(ids)
+        {
+            ["jobs"] = task.TaskId, ["jobs/timeline"] = task.CorrelationId, ["api-keys"] = key.Row.Id, ["workers"] = await AttachedRow.AddAsync(host, company.Tenant),
+        };
     }
 
     private static List<Route> Routes(ApiHost host) =>
