@@ -44,9 +44,9 @@ internal static partial class JobKindName
 {
     public static bool IsOne(string name) => Form().IsMatch(name);
 
-    public static string Checked(string name) => IsOne(name)
+    public static string Checked(string name, string member = nameof(name)) => IsOne(name)
         ? name
-        : throw new ArgumentException($"'{name}' is not a job kind: expected queue.intent in lower case, e.g. tag.categorize.", nameof(name));
+        : throw new ArgumentException($"'{name}' is not a job kind: expected queue.intent in lower case, e.g. tag.categorize.", member);
 
     public static string QueueOf(string name) => name[..name.IndexOf('.', StringComparison.Ordinal)];
 

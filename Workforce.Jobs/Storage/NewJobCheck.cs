@@ -24,7 +24,7 @@ internal static class NewJobCheck
 
     public static void ThrowIfBad(NewJob job, ICollection<string> known)
     {
-        JobKindName.Checked(job.Kind);
+        JobKindName.Checked(job.Kind, nameof(job.Kind));
         if (known.Count > 0 && !known.Contains(job.Kind))
             throw Bad(nameof(job.Kind), Unknown(job.Kind, known));
         if (job.TenantId == Guid.Empty)
