@@ -44,7 +44,7 @@ internal static partial class JobKindName
 {
     public static bool IsOne(string name) => Form().IsMatch(name);
 
-    public static string Checked(string name, string member = nameof(name)) => IsOne(name)
+    public static string Checked(string name, string member = "name") => IsOne(name)
         ? name
         : throw new ArgumentException($"'{name}' is not a job kind: expected queue.intent in lower case, e.g. tag.categorize.", member);
 

@@ -44,10 +44,10 @@ internal sealed class AttachStream(
             await Task.WhenAny(writes, Task.Delay(pool.Options.LostAfter, time, over.Token));
         await over.CancelAsync();
         await Task.WhenAll(Quietly(reads), Quietly(writes), Quietly(checks));
-        if (first != seat.Ended)
-            await first;
-        else if (Fault(await seat.Ended) is { } fault)
+        // Who ended the seat also ended what is written to it, and that may be seen first.
+        if (Fault(await seat.Ended) is { } fault)
             throw fault;
+        await first;
     }
 
     private async Task<PoolHello> HelloAsync()

@@ -72,17 +72,20 @@ internal sealed partial class PoolGate(PoolSettings settings, PoolRates rates, I
         {
             return await go();
         }
-        catch (Exception problem) when (Told(problem) is { } fault)
+        catch (Exception problem) when (Told(problem, call) is { } fault)
         {
             LogRefused(call.Method, call.Peer, fault.StatusCode, fault.Status.Detail);
             throw fault;
         }
     }
 
-    /// <summary>Null: a surprise, for the framework to log and hide, or the caller's own going away.</summary>
-    private static RpcException? Told(Exception problem) => problem switch
+    /// <summary>Null: a surprise, for the framework to log and hide.</summary>
+    private static RpcException? Told(Exception problem, ServerCallContext call) => problem switch
     {
         RpcException fault => fault,
+        // There is nobody left to tell.
+        IOException => Left(),
+        InvalidOperationException or OperationCanceledException when call.CancellationToken.IsCancellationRequested => Left(),
         PoolRefusedException { Why: PoolRefusal.Full } full => PoolFault.Full(full.Message),
         PoolRefusedException refused => PoolFault.Stopping(refused.Message),
         StaleLeaseException stale => PoolFault.Stale(stale.Message),
@@ -94,6 +97,8 @@ internal sealed partial class PoolGate(PoolSettings settings, PoolRates rates, I
         NpgsqlException => PoolFault.Away(),
         _ => null,
     };
+
+    private static RpcException Left() => new(new(StatusCode.Cancelled, "The caller is gone."));
 
     [LoggerMessage(LogLevel.Information, "{Method} of {Peer} ended with {Status}: {Detail}")]
     private partial void LogRefused(string method, string peer, StatusCode status, string detail);
