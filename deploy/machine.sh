@@ -68,13 +68,17 @@ Get it from https://dotnet.microsoft.com/download/dotnet/10.0"
 
 has() {
   local program=$1 folder
+  if [ "${program#/}" != "$program" ]; then
+    [ -e "$program" ]
+    return
+  fi
   for folder in ${PATH//:/ } /usr/local/bin /usr/bin /usr/sbin /usr/lib/postgresql/*/bin /usr/pgsql-*/bin /usr/local/pgsql/bin; do
     [ ! -x "$folder/$program" ] || return 0
   done
   return 1
 }
 
-# need_programs PROGRAM=PACKAGE...
+# need_programs PROGRAM=PACKAGE...   A path from the root is a file that must be there.
 need_programs() {
   local missing=() pair
   for pair in "$@"; do
@@ -83,11 +87,25 @@ need_programs() {
   [ ${#missing[@]} -eq 0 ] || install "${missing[@]}"
 }
 
+# node_folder FOLDER: the packages that its lock file names, and what its build makes of its sources.
+node_folder() {
+  local folder=$root/$1 log
+  log=$(mktemp)
+  if [ ! -e "$folder/node_modules/.package-lock.json" ] || [ "$folder/package-lock.json" -nt "$folder/node_modules/.package-lock.json" ]; then
+    echo "Installing the packages of $1 ..."
+    (cd "$folder" && npm ci) > "$log" 2>&1 < /dev/null || { tail -n 15 "$log" >&2; stop "npm ci failed in $1; the whole log is $log"; }
+    # npm dates it as it likes.
+    touch "$folder/node_modules/.package-lock.json"
+  fi
+  (cd "$folder" && npm run --if-present build) > "$log" 2>&1 < /dev/null || { tail -n 30 "$log" >&2; stop "npm run build failed in $1; the whole log is $log"; }
+  rm -f "$log"
+}
+
 # build STAMP PROJECT: builds what has changed since the stamp; quiet unless it fails.
 build() {
   local stamp=$root/$1 what=$2 log id
   mkdir -p "$(dirname "$stamp")" 2> /dev/null || stop "$root cannot be written to by $(id -un), who would have to build there."
-  if [ -e "$stamp" ] && [ -z "$(find "$root" -mindepth 1 \( -name bin -o -name obj -o -name .git -o -name .data -o -name node_modules \) -prune \
+  if [ -e "$stamp" ] && [ -z "$(find "$root" -mindepth 1 \( -name bin -o -name obj -o -name .git -o -name .data -o -name node_modules -o -name dist -o -name generated -o -name __pycache__ \) -prune \
     -o -newer "$stamp" \( -type d -o -type f ! -name '*.md' \) -print -quit)" ]; then
     return 0
   fi
