@@ -11,6 +11,7 @@ namespace Workforce.Contracts.Workers;
 /// <param name="Failed">Retries and failures recorded.</param>
 /// <param name="Refused">Outcomes refused because their lease was gone.</param>
 /// <param name="PerMinute">Outcomes in the last 60 seconds.</param>
+/// <param name="LastHeartbeatAt">As stored: where nothing else changes, at most ten seconds before the last one.</param>
 /// <param name="Draining">It is given nothing more.</param>
 public sealed record WorkerRow(
     Guid Id,

@@ -13,6 +13,7 @@ internal static class ApiClients
         builder.Services.AddScoped<ApiConnection>();
         builder.Services.AddScoped<FinanceClient>();
         builder.Services.AddScoped<JobsClient>();
+        builder.Services.AddScoped<WorkersClient>();
         builder.Services.AddScoped<IdentityClient>();
         builder.Services.AddScoped<NotificationsClient>();
         return builder;

@@ -30,6 +30,7 @@ public static class Pages
         new("Behind it",
         [
             new("Jobs", "jobs", "account_tree"),
+            new("Workers", "workers", "hub"),
             new("Settings", "settings", "settings"),
         ]),
     ];

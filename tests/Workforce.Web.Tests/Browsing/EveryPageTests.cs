@@ -8,7 +8,7 @@ public sealed class EveryPageTests(Browser browser)
     private static readonly (string Name, string Path)[] Pages =
     [
         ("overview", ""), ("transactions", "transactions"), ("spending", "spending"), ("recurring", "recurring"), ("insights", "insights"), ("findings", "findings"), ("suggestions", "suggestions"),
-        ("statements", "statements"), ("statement", "statements/33333333-0000-0000-0000-000000000003"), ("receipts", "receipts"), ("jobs", "jobs"), ("timeline", "jobs/44444444-0000-0000-0000-000000000001"), ("settings", "settings"),
+        ("statements", "statements"), ("statement", "statements/33333333-0000-0000-0000-000000000003"), ("receipts", "receipts"), ("jobs", "jobs"), ("timeline", "jobs/44444444-0000-0000-0000-000000000001"), ("workers", "workers"), ("settings", "settings"),
     ];
 
     [Theory]

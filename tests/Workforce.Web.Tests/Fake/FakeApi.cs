@@ -57,6 +57,7 @@ internal sealed class FakeApi : IAsyncDisposable
         app.MapFakeFinance(api);
         app.MapFakeFiles(api);
         app.MapFakeJobs(api);
+        app.MapFakeWorkers(api);
         await app.StartAsync();
         return api;
     }

@@ -3,6 +3,7 @@ using Workforce.Contracts.Finance;
 using Workforce.Contracts.Identity;
 using Workforce.Contracts.Jobs;
 using Workforce.Contracts.Notifications;
+using Workforce.Contracts.Workers;
 
 namespace Workforce.Web.Tests.Fake;
 
@@ -32,6 +33,7 @@ internal sealed class FakeCompany
             new(Guid.NewGuid(), "finding", "A receipt is missing", "Office chair, 412.00 EUR: keep the invoice to deduct it.", "findings", Now.AddHours(-5), null),
             new(Guid.NewGuid(), "statement_rejected", "broken.csv could not be read", "Line 7: the amount is not a number.", null, Now.AddDays(-3), Now.AddDays(-2)),
         ];
+        Workers = FakeWorkers.Some();
         ApiKeys = [new(Guid.NewGuid(), "Nightly export", "wf_live_7Kq", ["read"], Now.AddDays(-40), Now.AddDays(50), Now.AddHours(-9), null)];
         Audit =
         [
@@ -81,6 +83,8 @@ internal sealed class FakeCompany
     public List<PauseRow> Pauses { get; } = [];
 
     public List<LimitRow> Limits { get; } = [];
+
+    public List<WorkerRow> Workers { get; } = [];
 
     public IReadOnlyList<CategoryRow> Categories { get; }
 
