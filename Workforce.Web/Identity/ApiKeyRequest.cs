@@ -3,6 +3,7 @@ using Workforce.Contracts.Identity;
 
 namespace Workforce.Web.Identity;
 
+/// <summary>A key as it is being wished for.</summary>
 public sealed class ApiKeyRequest
 {
     public static IReadOnlyList<(string Scope, string Text)> Scopes { get; } =
@@ -10,6 +11,7 @@ public sealed class ApiKeyRequest
         ("read", "everything you see"),
         ("statements", "give statements and receipts, and read them"),
         ("tasks", "do an employee's work: pull, complete, fail, dispatch"),
+        (WorkerScopes.Worker, "attach to the worker pool and do the jobs that it is given"),
         ("admin", "everything you may"),
     ];
 
@@ -23,7 +25,18 @@ public sealed class ApiKeyRequest
     [MinLength(1, ErrorMessage = "Choose at least one.")]
     public List<string> Chosen { get; } = ["read"];
 
-    public CreateApiKeyRequest Request => new(Name!.Trim(), [.. Chosen], Days);
+    public bool Works => Chosen.Contains(WorkerScopes.Worker);
+
+    /// <summary>Whose jobs, where it may work: employees and kinds with commas or spaces between them; empty: everybody's.</summary>
+    [CustomValidation(typeof(ApiKeyRequest), nameof(CheckJobs))]
+    public string? Jobs { get; set; }
+
+    public CreateApiKeyRequest Request => new(Name!.Trim(), [.. Chosen.SelectMany(scope => scope == WorkerScopes.Worker ? WorkerScopes.Of(Jobs) : [scope])], Days);
+
+    public static ValidationResult? CheckJobs(string? jobs, ValidationContext context) =>
+        ((ApiKeyRequest)context.ObjectInstance).Works && WorkerScopes.FirstWrong(jobs) is { } wrong
+            ? new($"'{wrong}' is neither an employee nor a kind of job: tag, or tag.categorize, in lower case.", [context.MemberName!])
+            : ValidationResult.Success;
 
     public void Toggle(string scope)
     {

@@ -56,6 +56,54 @@ public sealed class SettingsTests(Browser browser)
         Assert.Empty(visit.Complaints);
     }
 
+    [Theory]
+    [InlineData(1280)]
+    [InlineData(390)]
+    public async Task A_key_for_a_worker_is_for_all_jobs_or_for_those_that_are_named(int width)
+    {
+        await using var site = await Site.StartAsync();
+        await using var visit = await Visit.BeginAsync(browser, site, width, path: "settings");
+        var card = visit.Page.Locator("#api-keys");
+        var make = card.GetByRole(AriaRole.Button, new() { Name = "Make the key" });
+        await card.GetByRole(AriaRole.Button, new() { Name = "New key" }).ClickAsync();
+        await card.GetByLabel("Name").FillAsync("Scanner");
+        await Expect(card.GetByLabel("Which jobs")).ToHaveCountAsync(0);
+        await card.GetByLabel("read everything you see").UncheckAsync();
+        await card.GetByLabel("worker attach to the worker pool").CheckAsync();
+        await card.GetByLabel("Which jobs").FillAsync("tag, Receipt.Read");
+        await make.ClickAsync();
+        await Expect(card).ToContainTextAsync("'Receipt.Read' is neither an employee nor a kind of job");
+        await Screenshots.TakeAsync(visit, "key-worker");
+        Assert.Empty(await PageChecks.WrongAsync(visit));
+        Assert.Single(site.Api.Company.ApiKeys);
+
+        await card.GetByLabel("Which jobs").FillAsync("tag, receipt_ocr.read");
+        await make.ClickAsync();
+        await Expect(card.GetByText(Key)).ToBeVisibleAsync();
+        Assert.Equal(["worker:tag", "worker:receipt_ocr.read"], site.Api.Company.ApiKeys[0].Scopes);
+        await Expect(card.Locator(".row-line", new() { HasText = "Scanner" })).ToContainTextAsync("worker for tag and receipt_ocr.read");
+        await Screenshots.TakeAsync(visit, "key-worker-made");
+        Assert.Empty(await PageChecks.WrongAsync(visit));
+
+        // What was written for a scope that is not wanted any more is no matter.
+        await card.GetByRole(AriaRole.Button, new() { Name = "New key" }).ClickAsync();
+        await card.GetByLabel("Name").FillAsync("Anything");
+        await card.GetByLabel("worker attach to the worker pool").CheckAsync();
+        await card.GetByLabel("Which jobs").FillAsync("NO KIND");
+        await card.GetByLabel("worker attach to the worker pool").UncheckAsync();
+        await make.ClickAsync();
+        await Expect(card.Locator(".row-line", new() { HasText = "Anything" })).ToBeVisibleAsync();
+        Assert.Equal(["read"], site.Api.Company.ApiKeys[0].Scopes);
+
+        await card.GetByRole(AriaRole.Button, new() { Name = "New key" }).ClickAsync();
+        await card.GetByLabel("Name").FillAsync("Everything");
+        await card.GetByLabel("worker attach to the worker pool").CheckAsync();
+        await make.ClickAsync();
+        await Expect(card.Locator(".row-line", new() { HasText = "Everything" })).ToContainTextAsync("read, worker");
+        Assert.Equal(["read", "worker"], site.Api.Company.ApiKeys[0].Scopes);
+        Assert.Empty(visit.Complaints);
+    }
+
     [Fact]
     public async Task The_audit_trail_is_read_page_by_page()
     {
