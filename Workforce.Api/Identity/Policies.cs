@@ -18,7 +18,8 @@ internal static class Policies
 
     public static void Add(AuthorizationOptions options)
     {
-        options.Needs(SignedIn, Role.Member, [.. ApiKeyScopes.All]);
+        // Whatever a key may do, it may ask whose it is.
+        options.AddPolicy(SignedIn, builder => builder.RequireAuthenticatedUser().RequireAssertion(context => context.Resource is HttpContext http && Caller.Of(http) is not null));
         options.Needs(Read, Role.Member, ApiKeyScopes.Read);
         options.Needs(SeeStatements, Role.Member, ApiKeyScopes.Read, ApiKeyScopes.Statements);
         options.Needs(Upload, Role.Member, ApiKeyScopes.Statements);

@@ -133,6 +133,29 @@ public sealed class ApiKeyTests
         Assert.Empty(await client.GetAsync<List<ApiKeyRow>>("/api/api-keys"));
     }
 
+    [Fact]
+    public async Task A_key_for_a_worker_names_its_jobs_or_none_and_opens_nothing_else()
+    {
+        await using var host = await ApiHost.StartAsync();
+        var owner = host.As((await Company.FoundAsync(host)).Manager);
+
+        foreach (var scope in (string[])["worker", "worker:tag", "worker:receipt_ocr.read"])
+        {
+            var key = await CreateAsync(owner, scope);
+            Assert.Equal([scope], key.Row.Scopes);
+            await host.WithKey(key.Key).GetAsync<Me>("/api/me");
+            await (await host.WithKey(key.Key).GetAsync("/api/workers")).ProblemAsync(HttpStatusCode.Forbidden);
+        }
+
+        foreach (var scope in (string[])["worker:", "worker:Tag", "worker:tag.a.b", "worker tag", "workers"])
+        {
+            var detail = await (await owner.PostJsonAsync("/api/api-keys", new { name = "robot", scopes = new[] { scope } })).ProblemAsync(HttpStatusCode.BadRequest, "scopes");
+            Assert.Contains($"'{scope}' is not one of", detail, StringComparison.Ordinal);
+        }
+
+        Assert.Equal(3, (await owner.GetAsync<List<ApiKeyRow>>("/api/api-keys")).Count);
+    }
+
     private static async Task<CreatedApiKey> CreateAsync(HttpClient owner, string scope, int? days = null) =>
         await (await owner.PostJsonAsync("/api/api-keys", new { name = "robot", scopes = new[] { scope }, expires_in_days = days })).ReadAsync<CreatedApiKey>(HttpStatusCode.Created);
 
