@@ -30,6 +30,8 @@ builder.AddProject<Projects.Workforce_Workers>("workers")
     .WithReference(workforce).WithReference(jobs).WithReference(cache)
     .WaitForCompletion(migrations)
     .WithHttpEndpoint().WithHttpHealthCheck("/health")
+    // Where workers of other languages attach.
+    .WithHttpEndpoint(port: 5050, name: "pool", env: "WorkerPool__Port")
     .WithReplicas(2);
 
 var api = builder.AddProject<Projects.Workforce_Api>("api")

@@ -45,7 +45,9 @@ internal static class ProjectPlan
             variables["OTEL_EXPORTER_OTLP_PROTOCOL"] = "grpc";
         }
 
-        if (project.Endpoints().Where(endpoint => endpoint.UriScheme is "http" or "https").ToList() is { Count: > 0 } http)
+        // A port that a variable gives is for the project itself to listen on.
+        var given = project.Annotations.OfType<PortVariableAnnotation>().Select(port => port.Endpoint).ToHashSet();
+        if (project.Endpoints().Where(endpoint => endpoint.UriScheme is "http" or "https" && !given.Contains(endpoint)).ToList() is { Count: > 0 } http)
         {
             variables["ASPNETCORE_URLS"] = string.Join(';', http.Select(endpoint => $"{endpoint.UriScheme}://{endpoint.AllocatedEndpoint!.Address}:{endpoint.ReplicaPorts[replica]}"));
         }

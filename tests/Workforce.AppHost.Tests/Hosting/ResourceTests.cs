@@ -66,6 +66,20 @@ public sealed class ResourceTests : IDisposable
     }
 
     [Fact]
+    public async Task A_port_that_a_variable_gives_is_for_the_project_itself_to_listen_on()
+    {
+        var builder = Create();
+        builder.AddProject<Projects.Sample_Service>("front").WithHttpEndpoint(name: "inner", env: "INNER_PORT");
+        await using var app = await StartAsync(builder);
+        using var client = await ClientAsync(app, "front");
+
+        var environment = (await client.GetFromJsonAsync<Dictionary<string, string>>("/environment", Patience))!;
+
+        Assert.Equal(app.GetEndpoint("front", "inner").Port.ToString(System.Globalization.CultureInfo.InvariantCulture), environment["INNER_PORT"]);
+        Assert.Equal(client.BaseAddress!.ToString().TrimEnd('/'), environment["ASPNETCORE_URLS"]);
+    }
+
+    [Fact]
     public async Task A_resource_starts_when_the_one_it_waits_for_is_healthy_and_not_before()
     {
         var builder = Create();
