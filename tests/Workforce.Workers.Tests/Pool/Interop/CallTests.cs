@@ -34,7 +34,7 @@ public sealed class CallTests
         var (_, key) = await host.KeyAsync();
         await using var probe = await Probe.StartAsync(language, host.Address);
         var stored = await probe.CallAsync("WorkerPool/Enqueue", "EnqueueReply", new { kind = "scan.read", payloadJson = "{}" }, Probe.Key(key));
-        await probe.OpenAsync(key, timeout: 3);
+        await probe.OpenAsync(key, timeout: 5);
         await probe.SayAsync(new { hello = new { protocolVersion = 1, name = "probe", kinds = new[] { "scan.read" }, slots = 1 } });
         await probe.NextAsync("welcome");
         await probe.NextAsync("grants");

@@ -2,6 +2,7 @@ using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text.Json.Nodes;
+using Workforce.Contracts.WorkerPool.V1;
 
 namespace Workforce.Workers.Tests.Pool.Interop;
 
@@ -79,7 +80,7 @@ public sealed class SampleTests
         var (_, key) = await host.KeyAsync();
         await using var first = SampleWorker.Start("python", key, host.Address);
         var given = SampleWorker.GiveAsync("python", key, host.Address, "../receipts/inkwell-paper.pdf");
-        await host.UntilAsync("select exists (select from jobs.job where state = 'processing')");
+        await first.SaysAsync("begins");
         first.Kill();
 
         await using var second = SampleWorker.Start("python", key, host.Address);
@@ -128,6 +129,26 @@ public sealed class SampleTests
         {
             folder.Delete(recursive: true);
         }
+    }
+
+    [Theory]
+    [InlineData("python", "python 3.", "receipt_ocr.read")]
+    [InlineData("node", "node ", "calendar.check")]
+    public async Task A_worker_that_a_person_drains_ends_in_good_order(string language, string runs, string kind)
+    {
+        await using var host = await PoolHost.StartAsync();
+        var (_, key) = await host.KeyAsync("worker", "admin");
+        await using var worker = SampleWorker.Start(language, key, host.Address, "--name", "desk 7");
+        await host.UntilAsync("select exists (select from jobs.attached_worker where detached_at is null)");
+        var control = new WorkerControl.WorkerControlClient(host.Channel());
+
+        var attached = Assert.Single((await control.ListWorkersAsync(new(), PoolHost.With(key))).Workers);
+        await control.DrainWorkerAsync(new() { WorkerId = attached.WorkerId }, PoolHost.With(key));
+
+        Assert.Equal(("desk 7", kind, 1), (attached.Name, attached.Kinds.Single(), attached.Slots));
+        Assert.StartsWith(runs, attached.Language, StringComparison.Ordinal);
+        Assert.Equal(0, (await worker.EndAsync()).Code);
+        Assert.Contains("asked to finish and to stay away", worker.Log, StringComparison.Ordinal);
     }
 
     [Theory]

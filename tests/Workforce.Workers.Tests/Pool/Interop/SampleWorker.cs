@@ -17,8 +17,7 @@ internal sealed class SampleWorker : IAsyncDisposable
         {
             var worker = Start(language, key, pool);
             await host.UntilAsync("select exists (select from jobs.attached_worker where detached_at is null)");
-            while (!worker.Log.Contains("attached to", StringComparison.Ordinal))
-                await Task.Yield();
+            await worker.SaysAsync("attached to");
             if (worker.Log.Contains($"attached to {address}", StringComparison.Ordinal))
                 return worker;
             worker.Terminate();
@@ -30,6 +29,16 @@ internal sealed class SampleWorker : IAsyncDisposable
 
     /// <summary>Its log.</summary>
     public string Log => program.Errors;
+
+    /// <summary>Until its log says so.</summary>
+    public async Task SaysAsync(string text)
+    {
+        while (!Log.Contains(text, StringComparison.Ordinal))
+        {
+            TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
+            await Task.Yield();
+        }
+    }
 
     /// <summary>Gives a file of the samples; ends when the job does.</summary>
     public static async Task<(int Code, string Output, string Told)> GiveAsync(string language, string key, string pool, string file, params string[] options)
