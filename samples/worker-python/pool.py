@@ -77,7 +77,11 @@ class Worker:
 
     async def _attached(self, address: str) -> None:
         """One attachment, until its stream ends."""
-        attachment = Attachment(self.pb, address, self.options.key(), self.options.ca)
+        try:
+            key = self.options.key()
+        except OSError as error:
+            raise Refused(f"The API key cannot be read: {error}") from None
+        attachment = Attachment(self.pb, address, key, self.options.ca)
         try:
             welcome = await attachment.welcome(self.pb.Hello(
                 protocol_version=PROTOCOL_VERSION, name=self.options.name, kinds=sorted(self.hand.handlers), slots=self.options.slots,

@@ -87,7 +87,7 @@ export class Worker {
 
   /** One attachment, until its stream ends. */
   private async attached(address: string): Promise<void> {
-    const attachment = new Attachment(this.Pool, address, this.options.key(), this.options.ca);
+    const attachment = new Attachment(this.Pool, address, this.key(), this.options.ca);
     try {
       await attachment.listen({
         protocolVersion: PROTOCOL_VERSION, name: this.options.name, kinds: Object.keys(this.handlers), slots: this.options.slots,
@@ -101,6 +101,14 @@ export class Worker {
       attachment.close();
       // The pool gives them to others as soon as the stream is gone.
       await this.hand.stopAll('lost');
+    }
+  }
+
+  private key(): string {
+    try {
+      return this.options.key();
+    } catch (error) {
+      throw new Refused(`The API key cannot be read: ${(error as Error).message}`);
     }
   }
 

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { afterEach, test } from 'node:test';
 import { status } from '@grpc/grpc-js';
 import { BadInput, Retry } from '../src/failures.js';
@@ -19,8 +20,8 @@ async function pool(replicaOf?: ScriptedPool): Promise<ScriptedPool> {
   return started;
 }
 
-function start(handler: Handler, addresses: ScriptedPool[], { slots = 2, drainSeconds = 20 } = {}): void {
-  worker = new Worker({ pool: addresses.map(one => one.address), proto, slots, name: 'test', version: '1', drainSeconds, ca: null, key: () => 'wf_key' }, { 'test.do': handler });
+function start(handler: Handler, addresses: ScriptedPool[], { slots = 2, drainSeconds = 20, key = (): string => 'wf_key' } = {}): void {
+  worker = new Worker({ pool: addresses.map(one => one.address), proto, slots, name: 'test', version: '1', drainSeconds, ca: null, key }, { 'test.do': handler });
   running = worker.run();
   running.catch(() => undefined);
 }
@@ -230,6 +231,11 @@ test('what attaching again cannot mend ends the worker with the reason', async (
   one.refusal = { code: status.UNAUTHENTICATED, details: 'This key has ended.' };
   start(held().handler, [one]);
   await assert.rejects(running, (error: Error) => error instanceof Refused && error.message.includes('This key has ended. (UNAUTHENTICATED)'));
+});
+
+test('a key that cannot be read ends the worker with the reason', async () => {
+  start(held().handler, [await pool()], { key: () => readFileSync('/no/such/key', 'ascii') });
+  await assert.rejects(running, (error: Error) => error instanceof Refused && /^The API key cannot be read: .*'\/no\/such\/key'$/.test(error.message));
 });
 
 test('delays double up to a bound and are spread', () => {

@@ -36,8 +36,8 @@ class Attached(unittest.IsolatedAsyncioTestCase):
     async def asyncSetUp(self):
         self.handler = Handler()
 
-    def start(self, *pools, slots=2, handler=None, drain_seconds=20):
-        options = types.SimpleNamespace(pool=[pool.address for pool in pools], slots=slots, name="test", version="1", ca=None, drain_seconds=drain_seconds, key=lambda: "wf_key")
+    def start(self, *pools, slots=2, handler=None, drain_seconds=20, key=lambda: "wf_key"):
+        options = types.SimpleNamespace(pool=[pool.address for pool in pools], slots=slots, name="test", version="1", ca=None, drain_seconds=drain_seconds, key=key)
         self.worker = Worker(pb, options, {"test.do": handler or self.handler})
         self.running = asyncio.create_task(self.worker.run())
         self.addAsyncCleanup(self.stop)
@@ -212,6 +212,12 @@ class Attached(unittest.IsolatedAsyncioTestCase):
             pool.refusal = (grpc.StatusCode.UNAUTHENTICATED, "This key has ended.")
             self.start(pool)
             with self.assertRaisesRegex(Refused, "This key has ended"):
+                await self.ended()
+
+    async def test_a_key_that_cannot_be_read_ends_the_worker_with_the_reason(self):
+        async with ScriptedPool() as pool:
+            self.start(pool, key=lambda: open("/no/such/key").read())
+            with self.assertRaisesRegex(Refused, "The API key cannot be read: .*'/no/such/key'"):
                 await self.ended()
 
     async def test_a_pool_that_cannot_be_reached_is_tried_again(self):
