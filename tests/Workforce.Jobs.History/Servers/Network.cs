@@ -41,7 +41,9 @@ internal sealed class Network : IAsyncDisposable
     public void Hang()
     {
         lock (gate)
-            open = new(TaskCreationOptions.RunContinuationsAsynchronously);
+            // Whoever waits already goes on waiting for the same.
+            if (open.Task.IsCompleted)
+                open = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }
 
     /// <summary>As if nothing had been; what was held up goes on its way.</summary>
