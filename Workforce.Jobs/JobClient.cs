@@ -65,9 +65,10 @@ public sealed class JobClient
     public async Task<EnqueueResult> EnqueueNextAsync(NewJob job, Guid parentId, long leaseEpoch, CancellationToken ct)
     {
         NewJobCheck.ThrowIfBad(job, Known);
+        var parent = await GetAsync(job.TenantId, parentId, ct);
         await using var connection = await database.Source.OpenConnectionAsync(ct);
         await using var transaction = await connection.BeginTransactionAsync(ct);
-        if (!await LeaseStatements.LockAsync(connection, new(job.TenantId, parentId, leaseEpoch), ct) || await GetAsync(job.TenantId, parentId, ct) is not { } parent)
+        if (parent is null || !await LeaseStatements.LockAsync(connection, new(job.TenantId, parentId, leaseEpoch), ct))
             throw new StaleLeaseException(parentId, leaseEpoch, "enqueue");
         var next = job with { ParentId = parentId, CorrelationId = job.CorrelationId ?? parent.CorrelationId, UserId = job.UserId ?? parent.UserId, Source = job.Source ?? parent.Queue };
         var stored = (await StoreAsync([next], connection, bell: null, ct))[0];

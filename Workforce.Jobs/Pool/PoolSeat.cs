@@ -24,6 +24,7 @@ public sealed class PoolSeat : IAsyncDisposable
     private long failed;
     private long refused;
     private int abandoned;
+    private int inHand;
     private int owed;
     private bool draining;
 
@@ -50,14 +51,14 @@ public sealed class PoolSeat : IAsyncDisposable
     internal PoolCrew? Crew { get; set; }
 
     /// <summary>Jobs it can be given now.</summary>
-    internal int Free => Volatile.Read(ref draining) ? 0 : hello.Slots - held.Count;
+    internal int Free => Volatile.Read(ref draining) ? 0 : hello.Slots - Volatile.Read(ref inHand);
 
     /// <summary>Jobs it could hold now, those included that it has and should have.</summary>
-    internal int Usable => Free + held.Count - Volatile.Read(ref abandoned);
+    internal int Usable => Free + Volatile.Read(ref inHand) - Volatile.Read(ref abandoned);
 
     internal TimeSpan Silent => pool.Time.GetElapsedTime(Volatile.Read(ref heard));
 
-    internal PoolCount Count => new(held.Count, Volatile.Read(ref completed), Volatile.Read(ref failed), Volatile.Read(ref refused), lately.Sum(), Volatile.Read(ref draining));
+    internal PoolCount Count => new(Volatile.Read(ref inHand), Volatile.Read(ref completed), Volatile.Read(ref failed), Volatile.Read(ref refused), lately.Sum(), Volatile.Read(ref draining));
 
     /// <summary>It said something.</summary>
     public void Heard() => Volatile.Write(ref heard, pool.Time.GetTimestamp());
@@ -90,7 +91,7 @@ public sealed class PoolSeat : IAsyncDisposable
         List<PoolOutcome>? strange = null;
         Interlocked.Add(ref owed, outcomes.Count);
         foreach (var outcome in outcomes)
-            if (held.TryRemove(Lease(outcome.JobId, outcome.LeaseEpoch), out var grant))
+            if (Release(Lease(outcome.JobId, outcome.LeaseEpoch)) is { } grant)
                 End(grant, outcome);
             else
                 (strange ??= []).Add(outcome);
@@ -143,7 +144,7 @@ public sealed class PoolSeat : IAsyncDisposable
             _ => "is gone",
         };
         foreach (var lease in held.Keys)
-            if (held.TryRemove(lease, out var grant))
+            if (Release(lease) is { } grant)
                 Break(grant, why, reason);
         CompleteIfNothingIsOwed();
         await pool.RemoveAsync(this, reason);
@@ -154,11 +155,12 @@ public sealed class PoolSeat : IAsyncDisposable
     {
         var grant = new PoolGrant(attempt);
         held[attempt.Job.Lease] = grant;
+        Interlocked.Increment(ref inHand);
         attempt.Holder = hello.Name;
         attempt.Told = written => Told(grant, written);
         _ = pool.FollowAsync(grant, SeeThroughAsync);
         // It may have gone in this very moment, and would never be asked for this one.
-        if (ended.Task.IsCompleted && held.TryRemove(attempt.Job.Lease, out _))
+        if (ended.Task.IsCompleted && Release(attempt.Job.Lease) is not null)
             Break(grant, ended.Task.Result, "is gone");
     }
 
@@ -172,7 +174,7 @@ public sealed class PoolSeat : IAsyncDisposable
         if (!inTime && grant.Answer is { } late)
             Acknowledge(late, PoolVerdict.Stale, "the job was given up: the worker was told to stop and went on for too long");
         // It ended before it was sent.
-        if (grant.Context is null && held.TryRemove(job.Lease, out _))
+        if (grant.Context is null && Release(job.Lease) is not null)
             Crew?.SlotsFreed();
     }
 
@@ -292,6 +294,14 @@ public sealed class PoolSeat : IAsyncDisposable
         Interlocked.Increment(ref waiting);
         if (!notices.Writer.TryWrite(notice))
             Interlocked.Decrement(ref waiting);
+    }
+
+    private PoolGrant? Release(LeaseKey lease)
+    {
+        if (!held.TryRemove(lease, out var grant))
+            return null;
+        Interlocked.Decrement(ref inHand);
+        return grant;
     }
 
     private LeaseKey Lease(Guid jobId, long leaseEpoch) => new(TenantId, jobId, leaseEpoch);
