@@ -14,7 +14,11 @@ builder.AddRedisClient("cache", settings => settings.DisableHealthChecks = true,
 
 builder.Services.AddFinanceAgents(builder.Configuration);
 builder.Services.AddHostedService<TenantSchedules>();
-builder.AddWorkforceJobs(options => options.OnAttempt = TenantOfAttempt.Enter).AddWorker(AgentCatalog.Fill);
+builder.AddWorkforceJobs(options =>
+{
+    options.OnAttempt = TenantOfAttempt.Enter;
+    PoolSettings.Of(builder.Configuration).Apply(options.Pool);
+}).AddWorker(AgentCatalog.Fill);
 builder.AddWorkerPool();
 
 var app = builder.Build();

@@ -61,7 +61,7 @@ internal sealed class AttachStream(
         }
         catch (OperationCanceledException) when (!call.CancellationToken.IsCancellationRequested)
         {
-            throw PoolFault.Field("hello", $"hello did not come within {pool.Options.LostAfter.TotalSeconds:0.#} s: the first message of a stream says who attaches.");
+            throw PoolFault.HelloLate(pool.Options.LostAfter);
         }
         if (from.Current.Hello is not { } hello)
             throw PoolFault.Field("hello", "hello is missing: the first message of a stream says who attaches.");

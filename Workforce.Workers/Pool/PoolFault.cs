@@ -45,6 +45,9 @@ internal static class PoolFault
     public static RpcException Silent(TimeSpan after) => Of(StatusCode.Unavailable, "SILENT",
         $"Nothing was heard from this worker for {after.TotalSeconds:0.#} s; what it had in hand is back in line. Attach again, and send heartbeats.");
 
+    public static RpcException HelloLate(TimeSpan after) => Of(StatusCode.Unavailable, "SILENT",
+        $"hello did not come within {after.TotalSeconds:0.#} s: the first message of a stream says who attaches.");
+
     public static RpcException Away() => Of(StatusCode.Unavailable, "DATABASE_AWAY", "The database does not answer. Try again in a moment.");
 
     private static RpcException Of(StatusCode code, string reason, string message, params (string Key, string Value)[] facts)

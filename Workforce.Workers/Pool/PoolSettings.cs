@@ -1,3 +1,5 @@
+using Workforce.Jobs.Pool;
+
 namespace Workforce.Workers.Pool;
 
 /// <summary>The section <c>WorkerPool</c> of the configuration.</summary>
@@ -23,7 +25,18 @@ internal sealed class PoolSettings
     /// <summary>Calls without a good key that an address may make in a minute.</summary>
     public int BadKeysPerMinute { get; set; } = 60;
 
+    /// <summary>Both sides say that they are there this often.</summary>
+    public TimeSpan Heartbeat { get; set; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>A worker that said nothing for this long is taken for gone; at least twice the heartbeat.</summary>
+    public TimeSpan LostAfter { get; set; } = TimeSpan.FromSeconds(6);
+
+    /// <summary>Most workers attached to one replica.</summary>
+    public int MaxWorkers { get; set; } = 1000;
+
     public string? Address => Url ?? (Port == 0 ? null : $"http://127.0.0.1:{Port}");
+
+    public void Apply(PoolOptions pool) => (pool.Heartbeat, pool.LostAfter, pool.MaxWorkers) = (Heartbeat, LostAfter, MaxWorkers);
 
     public static PoolSettings Of(IConfiguration configuration) => configuration.GetSection(Section).Get<PoolSettings>() ?? new();
 }

@@ -54,10 +54,11 @@ internal sealed class PoolHost : IAsyncDisposable
                 web.UseSetting(key, value);
             web.ConfigureLogging(logging => logging.ClearProviders().AddProvider(logs ?? new TestLogs()));
         });
+        var before = beside is null ? 0 : await beside.QueryAsync<long>("select count(*) from jobs.worker");
         factory.UseKestrel();
         factory.StartServer();
         var host = new PoolHost(factory, database, address, ownsDatabase: beside is null);
-        await host.UntilAsync("select exists (select from jobs.worker where stopped_at is null and lost_at is null)");
+        await host.UntilAsync("select count(*) > $1 from jobs.worker", before);
         return host;
     }
 
