@@ -96,7 +96,7 @@ public sealed class WorkerTests(Browser browser)
         await using var site = await Site.StartAsync(empty: true);
         site.Api.Company.Person = site.Api.Company.Person with { Role = role };
         await using var visit = await Visit.BeginAsync(browser, site, path: "workers");
-        foreach (var said in (string[])["No worker is attached", buttons > 0 ? "Make one in Settings, API keys" : "A manager makes one", "WorkerPool:Url", "samples/worker-python", "samples/worker-node"])
+        foreach (var said in (string[])["No worker is attached", buttons > 0 ? "Make one in Settings, API keys" : "A manager makes one", "WorkerPool:Url", "samples/worker-python", "samples/worker-node", "Workforce.Worker.Client/README.md"])
             await Expect(visit.Page.GetByRole(AriaRole.Region, new() { Name = "Workers" })).ToContainTextAsync(said);
         lock (site.Api.Company.Gate)
             site.Api.Company.Workers.Add(FakeWorkers.Some()[0]);
