@@ -62,6 +62,10 @@ internal sealed class PeerProcess : IAsyncDisposable
 
     public static PeerProcess Worker(Settings settings, string mode, int queues = 1) => new(settings, ["work", mode, "--queues", queues.ToString(CultureInfo.InvariantCulture)]);
 
+    /// <summary>One process of so many workers that are attached to a pool.</summary>
+    public static PeerProcess Attached(Settings settings, Pool.PoolServer server, string mode, int slots, int workers = 1) => new(
+        settings, ["attach", mode, server.Address, server.Key, "--slots", slots.ToString(CultureInfo.InvariantCulture), "--workers", workers.ToString(CultureInfo.InvariantCulture)]);
+
     public static async Task<(long Jobs, double Seconds)> ProduceAsync(Settings settings, CancellationToken ct, params string[] arguments)
     {
         await using var producer = new PeerProcess(settings, arguments);

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Bench;
 using Bench.Peer;
+using Bench.Pool;
 using Bench.Scenarios;
 using Bench.Statements;
 
@@ -14,6 +15,7 @@ Scenario[] scenarios =
 [
     Enqueue.Single, Enqueue.Bulk, Drain.Scenario, Drain.Limited, Drain.Backlog, Fairness.Scenario, HeldXmin.Scenario, PlainSql.Scenario,
     Latency.Scenario, Kill.Scenario, Startup.Scenario, Memory.Scenario, Idle.Scenario,
+    PoolScenarios.Drain, PoolScenarios.Latency, PoolScenarios.Idle,
 ];
 foreach (var scenario in scenarios)
     root.Add(scenario.Command());

@@ -25,6 +25,10 @@ internal sealed record Settings
     public double? Seconds { get; init; }
 
     public int? Rate { get; init; }
+
+    public int? Slots { get; init; }
+
+    public int? Workers { get; init; }
 }
 
 /// <summary>The command line's names for <see cref="Settings"/>.</summary>
@@ -42,6 +46,9 @@ internal static class Options
     public static readonly Option<double?> Seconds = new("--seconds") { Description = "How long to measure." };
     public static readonly Option<int?> Rate = new("--rate") { Description = "Jobs enqueued per second. Default: 50." };
 
+    public static readonly Option<int?> Slots = new("--slots") { Description = "Jobs that an attached worker holds at once." };
+    public static readonly Option<int?> Workers = new("--workers") { Description = "Attached workers." };
+
     /// <summary>Of every scenario and of a peer.</summary>
     public static IReadOnlyList<Option> Common { get; } = [Connection, Redis, Concurrency, MaxBatch];
 
@@ -57,6 +64,8 @@ internal static class Options
         Producers = parsed.GetValue(Producers),
         Seconds = parsed.GetValue(Seconds),
         Rate = parsed.GetValue(Rate),
+        Slots = parsed.GetValue(Slots),
+        Workers = parsed.GetValue(Workers),
     };
 
     private static string FromEnvironment()

@@ -53,6 +53,7 @@ internal static class PeerCommand
                 PeerLines.Write(new { ev = "pending", n = (long)(await command.ExecuteScalarAsync(ct))! });
             }),
             Work(),
+            Attach(),
         };
         foreach (var option in Options.Common)
             peer.Add(option);
@@ -82,6 +83,20 @@ internal static class PeerCommand
             await PeerWorker.RunAsync(Options.Read(parsed), parsed.GetRequiredValue(mode), parsed.GetValue(Queues), ct);
         });
         return work;
+    }
+
+    private static Command Attach()
+    {
+        var (mode, address, key) = (new Argument<WorkMode>("MODE"), new Argument<string>("ADDRESS"), new Argument<string>("KEY"));
+        var attach = new Command("attach", "Runs jobs that a worker pool gives it until SIGTERM.") { mode, address, key, Options.Slots, Options.Workers };
+        attach.SetAction(async (parsed, ct) =>
+        {
+            if (parsed.GetValue(WithParent))
+                new Thread(EndWithInput) { IsBackground = true }.Start();
+            await Pool.AttachedPeer.RunAsync(
+                parsed.GetRequiredValue(mode), parsed.GetRequiredValue(address), parsed.GetRequiredValue(key), parsed.GetValue(Options.Slots) ?? 16, parsed.GetValue(Options.Workers) ?? 1, ct);
+        });
+        return attach;
     }
 
     // Reading the console blocks, hence the thread.

@@ -31,8 +31,16 @@ internal static class PeerWorker
         var health = host.Services.GetRequiredService<HealthCheckService>();
         while ((await health.CheckHealthAsync(ct)).Status != HealthStatus.Healthy)
             await Task.Delay(1, ct);
-        PeerLines.Write(new { ev = "ready", t = Clock.Text });
+        await SayAsync(handling, mode, ct);
+        // Handlers that never return are not waited for.
+        if (mode != WorkMode.Hold)
+            await host.StopAsync(CancellationToken.None);
+    }
 
+    /// <summary>Tells how many were handled when, until it is asked to stop.</summary>
+    public static async Task SayAsync(Handling handling, WorkMode mode, CancellationToken ct)
+    {
+        PeerLines.Write(new { ev = "ready", t = Clock.Text });
         var reported = 0L;
         void Report()
         {
@@ -48,8 +56,5 @@ internal static class PeerWorker
         Report();
         if (mode == WorkMode.Lat)
             PeerLines.Write(new { ev = "lat", ms = handling.Milliseconds.ToArray() });
-        // Handlers that never return are not waited for.
-        if (mode != WorkMode.Hold)
-            await host.StopAsync(CancellationToken.None);
     }
 }

@@ -55,11 +55,16 @@ internal static class Drain
         return result;
     }
 
-    public static async Task<Result> MeasureAsync(Settings database, long jobs, double cap, CancellationToken ct)
+    /// <param name="database">With the jobs in it.</param>
+    /// <param name="jobs">How many.</param>
+    /// <param name="cap">Seconds after which the window ends.</param>
+    /// <param name="ct">Gives up.</param>
+    /// <param name="make">Starts a worker; null: one of the engine.</param>
+    public static async Task<Result> MeasureAsync(Settings database, long jobs, double cap, CancellationToken ct, Func<PeerProcess>? make = null)
     {
         await using var session = new NpgsqlConnection(database.Connection);
         await session.OpenAsync(ct);
-        PeerProcess[] workers = [.. Enumerable.Range(0, database.Processes ?? 1).Select(_ => PeerProcess.Worker(database, "noop"))];
+        PeerProcess[] workers = [.. Enumerable.Range(0, database.Processes ?? 1).Select(_ => make?.Invoke() ?? PeerProcess.Worker(database, "noop"))];
         try
         {
             var samples = new List<(double Rss, double Peak, double Cpu)>();
