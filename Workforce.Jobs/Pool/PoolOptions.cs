@@ -4,10 +4,10 @@ namespace Workforce.Jobs.Pool;
 public sealed class PoolOptions
 {
     /// <summary>Both sides say that they are there this often.</summary>
-    public TimeSpan Heartbeat { get; set; } = TimeSpan.FromSeconds(2);
+    public TimeSpan Heartbeat { get; set; } = TimeSpan.FromSeconds(3);
 
     /// <summary>A worker that said nothing for this long is taken for gone: its jobs go back in line.</summary>
-    public TimeSpan LostAfter { get; set; } = TimeSpan.FromSeconds(6);
+    public TimeSpan LostAfter { get; set; } = TimeSpan.FromSeconds(9);
 
     /// <summary>Most workers attached to this process.</summary>
     public int MaxWorkers { get; set; } = 1000;

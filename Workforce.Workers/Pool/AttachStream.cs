@@ -2,7 +2,6 @@ using System.Threading.RateLimiting;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 using Workforce.Contracts.WorkerPool.V1;
-using Workforce.Core.Identity;
 using Workforce.Jobs.Pool;
 using LogLevel = Microsoft.Extensions.Logging.LogLevel;
 
@@ -10,7 +9,7 @@ namespace Workforce.Workers.Pool;
 
 /// <summary>One attached worker's stream: what it says goes to its seat, what its seat says goes to it.</summary>
 internal sealed class AttachStream(
-    JobPool pool, PoolCaller caller, RateLimiter messages, IServiceScopeFactory scopes, TimeProvider time,
+    JobPool pool, PoolCaller caller, RateLimiter messages, PoolKeys keys, TimeProvider time,
     IAsyncStreamReader<FromWorker> from, IServerStreamWriter<ToWorker> to, ServerCallContext call)
 {
     public const int ProtocolVersion = 1;
@@ -18,8 +17,6 @@ internal sealed class AttachStream(
     // As many jobs as go into one message: a job's payload has up to 1 MiB, and clients take 4.
     private const int MostBytes = 1024 * 1024;
     private const int MostNotices = 512;
-
-    private static readonly TimeSpan CheckKeyEvery = TimeSpan.FromSeconds(30);
 
     private readonly CancellationTokenSource over = CancellationTokenSource.CreateLinkedTokenSource(call.CancellationToken);
 
@@ -172,17 +169,9 @@ internal sealed class AttachStream(
     {
         while (true)
         {
-            await Task.Delay(CheckKeyEvery, time, over.Token);
-            try
-            {
-                await using var scope = scopes.CreateAsyncScope();
-                if (await scope.ServiceProvider.GetRequiredService<ApiKeyDoor>().EnterAsync(caller.Key, over.Token) is null)
-                    throw PoolFault.KeyInvalid();
-            }
-            catch (Npgsql.NpgsqlException)
-            {
-                // The database is away for the moment: it is asked again.
-            }
+            await Task.Delay(keys.Every, time, over.Token);
+            if (!await keys.IsGoodAsync(caller))
+                throw PoolFault.KeyInvalid();
         }
     }
 

@@ -26,10 +26,13 @@ internal sealed class PoolSettings
     public int BadKeysPerMinute { get; set; } = 60;
 
     /// <summary>Both sides say that they are there this often.</summary>
-    public TimeSpan Heartbeat { get; set; } = TimeSpan.FromSeconds(2);
+    public TimeSpan Heartbeat { get; set; } = TimeSpan.FromSeconds(3);
 
     /// <summary>A worker that said nothing for this long is taken for gone; at least twice the heartbeat.</summary>
-    public TimeSpan LostAfter { get; set; } = TimeSpan.FromSeconds(6);
+    public TimeSpan LostAfter { get; set; } = TimeSpan.FromSeconds(9);
+
+    /// <summary>The keys of open streams are looked up again this often.</summary>
+    public TimeSpan CheckKeys { get; set; } = TimeSpan.FromSeconds(30);
 
     /// <summary>Most workers attached to one replica.</summary>
     public int MaxWorkers { get; set; } = 1000;

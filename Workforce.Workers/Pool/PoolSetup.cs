@@ -15,6 +15,7 @@ internal static class PoolSetup
         var settings = PoolSettings.Of(builder.Configuration);
         builder.Services.AddSingleton(settings);
         builder.Services.AddSingleton<PoolRates>();
+        builder.Services.AddSingleton<PoolKeys>();
         builder.Services.AddGrpc(grpc =>
         {
             grpc.Interceptors.Add<PoolGate>();

@@ -9,12 +9,12 @@ namespace Workforce.Workers.Pool;
 
 /// <summary>The adapter of <see cref="JobPool"/> and <see cref="JobClient"/> to gRPC.</summary>
 internal sealed class WorkerPoolService(
-    JobPool pool, JobClient jobs, PoolRates rates, IServiceScopeFactory scopes, WorkforceDbContext db, AuditTrail audit, TimeProvider time) : WorkerPool.WorkerPoolBase
+    JobPool pool, JobClient jobs, PoolRates rates, PoolKeys keys, WorkforceDbContext db, AuditTrail audit, TimeProvider time) : WorkerPool.WorkerPoolBase
 {
     public override async Task Attach(IAsyncStreamReader<FromWorker> requestStream, IServerStreamWriter<ToWorker> responseStream, ServerCallContext context)
     {
         using var messages = rates.Messages();
-        await new AttachStream(pool, PoolCaller.Of(context), messages, scopes, time, requestStream, responseStream, context).RunAsync();
+        await new AttachStream(pool, PoolCaller.Of(context), messages, keys, time, requestStream, responseStream, context).RunAsync();
     }
 
     public override async Task<EnqueueReply> Enqueue(EnqueueRequest request, ServerCallContext context)

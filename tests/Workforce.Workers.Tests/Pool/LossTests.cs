@@ -54,7 +54,7 @@ public sealed class LossTests
     }
 
     [Fact]
-    public async Task A_detached_worker_is_told_so_and_a_revoked_key_ends_its_stream_at_the_next_look()
+    public async Task A_detached_worker_is_told_so()
     {
         await using var host = await PoolHost.StartAsync();
         var (tenant, key) = await host.KeyAsync();
@@ -63,6 +63,21 @@ public sealed class LossTests
         Assert.True(await host.Services.GetRequiredService<PoolClient>().DetachAsync(tenant, id, default));
         var fault = await stream.FailsAsync();
         Assert.Equal((StatusCode.Unavailable, "A person detached this worker. What it had in hand is back in line."), (fault.StatusCode, fault.Status.Detail));
+    }
+
+    [Fact]
+    public async Task A_key_that_is_revoked_ends_the_streams_it_had_opened()
+    {
+        await using var host = await PoolHost.StartAsync(new() { ["WorkerPool:CheckKeys"] = "00:00:00.2" });
+        var (tenant, key) = await host.KeyAsync();
+        var other = await host.KeyOfAsync(tenant);
+        using var stream = await PoolStream.AttachAsync(host.Client(), key);
+        using var stays = await PoolStream.AttachAsync(host.Client(), other);
+        await host.ExecuteAsync("update identity.api_key set revoked_at = now() where hash = $1", Core.Identity.ApiKeySecret.HashOf(key));
+        var fault = await stream.FailsAsync();
+        Assert.Equal((StatusCode.Unauthenticated, "The API key is unknown, revoked or has ended. Make another in Settings, API keys."), (fault.StatusCode, fault.Status.Detail));
+        await host.Client().EnqueueAsync(new() { Kind = "scan.read", PayloadJson = "1" }, PoolHost.With(other));
+        Assert.Equal("1", (await stays.NextAsync<Grant>()).PayloadJson);
     }
 
     [Fact]
