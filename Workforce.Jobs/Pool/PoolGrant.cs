@@ -6,6 +6,7 @@ namespace Workforce.Jobs.Pool;
 internal sealed class PoolGrant(Attempt attempt)
 {
     private readonly Lock gate = new();
+    private int decided;
     private (int Percent, string Message)? report;
     private Task reporting = Task.CompletedTask;
 
@@ -13,10 +14,13 @@ internal sealed class PoolGrant(Attempt attempt)
 
     public TaskCompletionSource<JobOutcome> End { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
+    /// <summary>True for the first who asks: he says how it ends.</summary>
+    public bool TryDecide() => Interlocked.Exchange(ref decided, 1) == 0;
+
     /// <summary>Null until it has begun.</summary>
     public JobContext? Context { get; set; }
 
-    /// <summary>What the worker said of its end; null: nothing yet.</summary>
+    /// <summary>What the worker said of its end, and was heard; null: nothing.</summary>
     public PoolOutcome? Answer { get; set; }
 
     /// <summary>Stores the latest report; those that come while one is being stored replace each other.</summary>

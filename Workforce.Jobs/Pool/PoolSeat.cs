@@ -11,6 +11,8 @@ namespace Workforce.Jobs.Pool;
 /// </summary>
 public sealed class PoolSeat : IAsyncDisposable
 {
+    private const int LongestMessage = 8000;
+
     private readonly ConcurrentDictionary<LeaseKey, PoolGrant> held = new();
     private readonly Channel<PoolNotice> notices = Channel.CreateUnbounded<PoolNotice>(new() { SingleReader = true });
     private readonly TaskCompletionSource<PoolEnd> ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -107,7 +109,7 @@ public sealed class PoolSeat : IAsyncDisposable
         if (percent is < 0 or > 100)
             throw new ArgumentException($"percent is {percent}; expected 0 to 100.", nameof(percent));
         if (held.TryGetValue(Lease(jobId, leaseEpoch), out var grant) && grant.Context is not null)
-            grant.Report(percent, message.Replace('\0', '\uFFFD'));
+            grant.Report(percent, (message.Length <= LongestMessage ? message : $"{message[..LongestMessage]}…").Replace('\0', '\uFFFD'));
     }
 
     /// <summary>A line for the job's log. Of a job that it does not hold: nothing happens.</summary>
@@ -208,32 +210,39 @@ public sealed class PoolSeat : IAsyncDisposable
             _ => PoolStopReason.LeaseLost,
         }));
         // There is no time left to wait for its answer.
-        if (reason == StopReason.ProcessStopping)
-            grant.End.TrySetResult(new JobOutcome.Returned());
+        if (reason == StopReason.ProcessStopping && grant.TryDecide())
+            grant.End.SetResult(new JobOutcome.Returned());
     }
 
     private void End(PoolGrant grant, PoolOutcome outcome)
     {
         lately.Add();
+        if (!grant.TryDecide())
+        {
+            Acknowledge(outcome, PoolVerdict.Stale, Gone);
+            return;
+        }
         grant.Answer = outcome;
         foreach (var (unit, amount) in outcome.Spent)
             grant.Context?.Spend(unit, amount);
         if (outcome.End is { } end)
-            grant.End.TrySetResult(end);
+            grant.End.SetResult(end);
         else if (grant.Attempt.Reason == StopReason.None)
-            grant.End.TrySetResult(new JobOutcome.Returned());
+            grant.End.SetResult(new JobOutcome.Returned());
         else
-            grant.End.TrySetCanceled();
+            grant.End.SetCanceled();
     }
 
     private void Break(PoolGrant grant, PoolEnd why, string reason)
     {
+        if (!grant.TryDecide())
+            return;
         if (grant.Attempt.Reason != StopReason.None)
-            grant.End.TrySetCanceled();
+            grant.End.SetCanceled();
         else if (why == PoolEnd.Stopping)
-            grant.End.TrySetResult(new JobOutcome.Returned());
+            grant.End.SetResult(new JobOutcome.Returned());
         else
-            grant.End.TrySetResult(JobOutcome.Retry($"worker {Name} {reason}", TimeSpan.Zero));
+            grant.End.SetResult(JobOutcome.Retry($"worker {Name} {reason}", TimeSpan.Zero));
     }
 
     private void Told(PoolGrant grant, bool? written)

@@ -7,12 +7,13 @@ using Workforce.Jobs.Storage;
 namespace Workforce.Jobs.Pool;
 
 /// <summary>Looks after attached workers: heartbeats, silence, what people ask of them, and what people see. Rests while there are none.</summary>
-internal sealed class PoolWatch(JobPool pool, Presence presence, JobsDatabase database, Bell bell, IHostApplicationLifetime host, TimeProvider time, ILogger<PoolWatch> logger) : BackgroundService
+internal sealed partial class PoolWatch(JobPool pool, Presence presence, JobsDatabase database, Bell bell, IHostApplicationLifetime host, TimeProvider time, ILogger<PoolWatch> logger) : BackgroundService
 {
     // Without a change its last heartbeat is shown this much too old at most.
     private static readonly TimeSpan SayAnyway = TimeSpan.FromSeconds(10);
 
     private readonly Dictionary<Guid, (PoolCount Count, long At)> said = [];
+    private readonly Signal wanted = new();
     private readonly Trouble trouble = new("Storing who is attached", logger);
     private long published;
 
@@ -25,24 +26,52 @@ internal sealed class PoolWatch(JobPool pool, Presence presence, JobsDatabase da
             if (topic is not (Bell.Workers or BellMessage.Everything))
                 return;
             Volatile.Write(ref published, 0);
-            pool.Changed.Set();
+            wanted.Set();
         });
+        await Task.WhenAll(BeatAsync(stoppingToken), PublishAlwaysAsync(stoppingToken));
+    }
+
+    // Waits for nothing but the clock: workers that hear nothing leave, and a database that hangs must not drive all of them away.
+    private async Task BeatAsync(CancellationToken ct)
+    {
         var beat = time.GetTimestamp();
-        while (!stoppingToken.IsCancellationRequested)
+        while (!ct.IsCancellationRequested)
         {
-            if (pool.Seats.Count == 0 && pool.Gone.IsEmpty)
-                await pool.Changed.WaitAsync(stoppingToken);
+            if (pool.Seats.Count == 0)
+                await pool.Changed.WaitAsync(ct);
             else
-                await pool.Changed.WaitAsync(pool.Options.Heartbeat / 4, stoppingToken);
+                await pool.Changed.WaitAsync(pool.Options.Heartbeat / 4, ct);
             var beats = time.GetElapsedTime(beat) >= pool.Options.Heartbeat;
             if (beats)
                 beat = time.GetTimestamp();
             foreach (var seat in pool.Seats)
                 if (seat.Silent > pool.Options.LostAfter)
-                    await seat.EndAsync(PoolEnd.Silent);
+                    _ = EndAsync(seat, PoolEnd.Silent);
                 else if (beats)
                     seat.Beat();
-            await TryPublishAsync(stoppingToken);
+            wanted.Set();
+        }
+    }
+
+    private async Task PublishAlwaysAsync(CancellationToken ct)
+    {
+        while (!ct.IsCancellationRequested)
+        {
+            // That somebody left is stored even if the database was away and nobody else comes.
+            await wanted.WaitAsync(pool.Gone.IsEmpty ? Timeout.InfiniteTimeSpan : pool.Options.Heartbeat, ct);
+            await TryPublishAsync(ct);
+        }
+    }
+
+    private async Task EndAsync(PoolSeat seat, PoolEnd why)
+    {
+        try
+        {
+            await seat.EndAsync(why);
+        }
+        catch (Exception problem)
+        {
+            LogNotEnded(seat.Name, seat.Id, problem);
         }
     }
 
@@ -77,7 +106,7 @@ internal sealed class PoolWatch(JobPool pool, Presence presence, JobsDatabase da
             .Where(s => !said.TryGetValue(s.seat.Id, out var before) || before.Count != s.Count || time.GetElapsedTime(before.At, now) >= SayAnyway).ToList();
         foreach (var (id, detach) in await PoolStatements.PublishAsync(database.Source, host.Id, changed, [.. all], ct))
             if (all.First(seat => seat.Id == id) is var seat && detach)
-                await seat.EndAsync(PoolEnd.Detached);
+                await EndAsync(seat, PoolEnd.Detached);
             else if (!seat.Count.Draining)
                 seat.Drain(forGood: true);
         foreach (var (seat, count) in changed)
@@ -91,4 +120,7 @@ internal sealed class PoolWatch(JobPool pool, Presence presence, JobsDatabase da
         await base.StopAsync(cancellationToken);
         await TryPublishAsync(cancellationToken);
     }
+
+    [LoggerMessage(LogLevel.Error, "The place of worker {Name} ({WorkerId}) could not be cleared")]
+    private partial void LogNotEnded(string name, Guid workerId, Exception problem);
 }

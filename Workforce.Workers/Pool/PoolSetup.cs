@@ -42,8 +42,7 @@ internal static class PoolSetup
     // gRPC needs HTTP/2, which plain text cannot negotiate: that address speaks nothing else.
     private static void Listen(WebApplicationBuilder builder, Uri pool)
     {
-        var others = builder.Configuration[WebHostDefaults.ServerUrlsKey] ?? builder.Configuration["ASPNETCORE_URLS"];
-        builder.WebHost.UseUrls([.. (others ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries), pool.GetLeftPart(UriPartial.Authority)]);
+        builder.WebHost.UseUrls([.. Others(builder.Configuration), pool.GetLeftPart(UriPartial.Authority)]);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             // A worker streams for days and may have more than a hundred calls open beside it.
@@ -55,6 +54,15 @@ internal static class PoolSetup
                     endpoint.Protocols = HttpProtocols.Http2;
             });
         });
+    }
+
+    /// <summary>Where this process listens besides, as the framework would decide it: what is said here replaces all of that.</summary>
+    internal static string[] Others(IConfiguration configuration)
+    {
+        string[] Said(string key) => (configuration[key] ?? configuration[$"ASPNETCORE_{key}"] ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        return Said(WebHostDefaults.ServerUrlsKey) is [_, ..] urls ? urls
+            : Said(WebHostDefaults.HttpPortsKey) is [_, ..] ports ? [.. ports.Select(port => $"http://*:{port}")]
+            : ["http://localhost:5000"];
     }
 
     public static bool IsLoopback(IPAddress? address) => address is null || IPAddress.IsLoopback(address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address);

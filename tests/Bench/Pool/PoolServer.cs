@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using System.Reflection;
 using Npgsql;
 using Workforce.Core.Identity;
 using Workforce.Core.Migrations;
@@ -39,7 +40,7 @@ internal sealed class PoolServer : IAsyncDisposable
         }
         var port = FreePort();
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true };
-        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "Workforce.Workers.dll"));
+        start.ArgumentList.Add(typeof(PoolServer).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(data => data.Key == "Workers").Value!);
         start.Environment["WorkerPool__Port"] = port.ToString(CultureInfo.InvariantCulture);
         start.Environment["ASPNETCORE_URLS"] = $"http://127.0.0.1:{FreePort()}";
         start.Environment["Logging__LogLevel__Default"] = "Warning";

@@ -2,10 +2,12 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Grpc.Core;
 using Grpc.Net.Client;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Workforce.Contracts.WorkerPool.V1;
 using Workforce.Jobs.History.Servers;
 using Workforce.Jobs.Pool;
+using Workforce.Testing;
 
 namespace Workforce.Workers.Tests.Pool;
 
@@ -51,6 +53,26 @@ public sealed class LossTests
         await host.UntilAsync("select count(*) = 20 from jobs.job where state = 'processing'");
         await host.UntilAsync("select count(*) = 20 from jobs.job where errors->0->>'error' = 'worker tester said nothing for 1 s'");
         Assert.Equal(80, await host.QueryAsync<long>("select count(*) from jobs.job where state = 'pending' and attempt = 0"));
+    }
+
+    [Fact]
+    public async Task A_database_that_hangs_costs_no_worker_its_place()
+    {
+        await using var wire = new Network(new Npgsql.NpgsqlConnectionStringBuilder(await TestServers.PostgresAsync()).Port);
+        await using var host = await PoolHost.StartAsync(new() { ["WorkerPool:Heartbeat"] = "00:00:00.2", ["WorkerPool:LostAfter"] = "00:00:01" }, enginePort: wire.Port);
+        var (_, key) = await host.KeyAsync();
+        using var stream = await PoolStream.AttachAsync(host.Client(), key);
+        wire.Hang();
+        // Two seconds of them, each answered by one.
+        for (var n = 0; n < 10; n++)
+        {
+            await stream.NextAsync<Heartbeat>();
+            await stream.SayAsync(new() { Heartbeat = new() });
+        }
+        wire.Heal();
+        await host.Client().EnqueueAsync(new() { Kind = "scan.read", PayloadJson = "1" }, PoolHost.With(key));
+        Assert.Equal("1", (await stream.NextAsync<Grant>()).PayloadJson);
+        Assert.Equal(1, await host.QueryAsync<long>("select count(*) from jobs.attached_worker where detached_at is null"));
     }
 
     [Fact]
@@ -151,6 +173,18 @@ public sealed class LossTests
     [InlineData("2001:db8::1", false)]
     public void Plain_text_is_taken_from_this_machine_only(string address, bool taken) =>
         Assert.Equal(taken, Workers.Pool.PoolSetup.IsLoopback(System.Net.IPAddress.Parse(address)));
+
+    [Theory]
+    [InlineData("", "http://localhost:5000")]
+    [InlineData("urls=http://127.0.0.1:81;http://127.0.0.1:82", "http://127.0.0.1:81 http://127.0.0.1:82")]
+    [InlineData("ASPNETCORE_URLS=http://127.0.0.1:83", "http://127.0.0.1:83")]
+    [InlineData("http_ports=8080", "http://*:8080")]
+    public void The_pools_address_comes_besides_those_the_process_has(string said, string others)
+    {
+        // As an environment says it: a name, the first equals sign, a value.
+        var settings = said.Split('=', 2) is [var key, var value] ? new Dictionary<string, string?> { [key] = value } : [];
+        Assert.Equal(others.Split(' '), Workers.Pool.PoolSetup.Others(new ConfigurationBuilder().AddInMemoryCollection(settings).Build()));
+    }
 
     private static (X509Certificate2 Certificate, string Path) Certificate(string folder)
     {

@@ -39,7 +39,8 @@ internal sealed class PoolHost : IAsyncDisposable
     /// <param name="settings">Configuration over the usual one.</param>
     /// <param name="beside">Another host whose database this one shares, as a replica does.</param>
     /// <param name="port">A port that it had before.</param>
-    public static async Task<PoolHost> StartAsync(Dictionary<string, string>? settings = null, PoolHost? beside = null, TestLogs? logs = null, int? port = null, string scheme = "http")
+    /// <param name="enginePort">Instead of the server's: what lies between the engine and Postgres.</param>
+    public static async Task<PoolHost> StartAsync(Dictionary<string, string>? settings = null, PoolHost? beside = null, TestLogs? logs = null, int? port = null, string scheme = "http", int? enginePort = null)
     {
         var database = beside?.Database ?? await TestDatabase.CreateAsync(Migrated);
         var redis = await TestServers.RedisAsync();
@@ -47,8 +48,9 @@ internal sealed class PoolHost : IAsyncDisposable
         var factory = new WebApplicationFactory<Program>().WithWebHostBuilder(web =>
         {
             web.UseSetting("ConnectionStrings:workforce", database.As("workforce_app"));
-            web.UseSetting("ConnectionStrings:jobs", database.As("workforce_engine"));
+            web.UseSetting("ConnectionStrings:jobs", enginePort is null ? database.As("workforce_engine") : new NpgsqlConnectionStringBuilder(database.As("workforce_engine")) { Port = enginePort.Value }.ConnectionString);
             web.UseSetting("ConnectionStrings:cache", redis);
+            web.UseSetting("urls", "http://127.0.0.1:0");
             web.UseSetting("WorkerPool:Url", address);
             foreach (var (key, value) in settings ?? [])
                 web.UseSetting(key, value);

@@ -276,6 +276,34 @@ public sealed class WorkerPoolTests
     }
 
     [Fact]
+    public async Task A_worker_that_says_too_much_is_slowed_down_and_loses_nothing()
+    {
+        await using var host = await PoolHost.StartAsync(new() { ["WorkerPool:MessagesPerSecond"] = "20" });
+        var (_, key) = await host.KeyAsync();
+        using var stream = await PoolStream.AttachAsync(host.Client(), key);
+        var made = await host.Client().EnqueueAsync(new() { Kind = "scan.read", PayloadJson = "1" }, PoolHost.With(key));
+        var job = await stream.NextAsync<Grant>();
+        var since = TimeProvider.System.GetTimestamp();
+        for (var n = 0; n < 80; n++)
+            await stream.SayAsync(new() { Log = new() { JobId = job.JobId, LeaseEpoch = job.LeaseEpoch, Message = $"line {n}" } });
+        await stream.EndAsync(new Outcome { JobId = job.JobId, LeaseEpoch = job.LeaseEpoch, Completed = new() });
+        Assert.Equal((made.JobId, 1L, Acknowledgement.Types.Status.Recorded, ""), await AcknowledgedAsync(stream));
+        // Forty at once, the others at twenty a second.
+        Assert.InRange(TimeProvider.System.GetElapsedTime(since).TotalSeconds, 1.5, 30);
+        Assert.Equal(80, await host.QueryAsync<long>("select count(*) from jobs.event where type = 'log'"));
+    }
+
+    [Fact]
+    public async Task A_message_that_is_too_large_is_refused_and_the_server_goes_on()
+    {
+        await using var host = await PoolHost.StartAsync();
+        var (_, key) = await host.KeyAsync();
+        var fault = await FaultAsync(async () => await host.Client().EnqueueAsync(new() { Kind = "scan.read", PayloadJson = $"\"{new string('x', 5 * 1024 * 1024)}\"" }, PoolHost.With(key)));
+        Assert.Equal(StatusCode.ResourceExhausted, fault.StatusCode);
+        Assert.True(Guid.TryParse((await host.Client().EnqueueAsync(new() { Kind = "scan.read", PayloadJson = "1" }, PoolHost.With(key))).JobId, out _));
+    }
+
+    [Fact]
     public async Task Health_and_reflection_answer_anybody()
     {
         await using var host = await PoolHost.StartAsync();
