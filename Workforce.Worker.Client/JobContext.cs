@@ -47,7 +47,7 @@ public sealed class JobContext
     /// <summary>When the job fails; null: no deadline.</summary>
     public DateTimeOffset? Deadline => grant.Deadline?.ToDateTimeOffset();
 
-    /// <summary>The job's own log, besides the process's: lines from Debug on are kept with the job and sent live.</summary>
+    /// <summary>The job's own log, besides the process's: lines from Debug on are kept with the job and sent live; where more than 10,000 wait to be sent, further ones are not.</summary>
     public ILogger Log { get; }
 
     internal Lease Lease => new() { JobId = grant.JobId, LeaseEpoch = grant.LeaseEpoch };

@@ -20,12 +20,16 @@ internal sealed partial class Session(ChannelBase channel, WorkerOptions options
     private const int MostOutcomes = 1000;
     private const int MostBytes = 1024 * 1024;
 
+    // Reports and lines that wait while the stream is slow; those beyond are dropped. Outcomes are bounded by the slots.
+    private const int MostWaiting = 10_000;
+
     private static readonly TimeSpan AttachWithin = TimeSpan.FromSeconds(10);
 
-    // Not bounded: outcomes are bounded by the slots, and progress and lines by what handlers say while the stream is slow.
     private readonly Channel<object> outgoing = Channel.CreateUnbounded<object>(new() { SingleReader = true });
     private readonly SemaphoreSlim ended = new(0, 1);
     private long heard;
+    private int waiting;
+    private bool dropping;
     private bool leaving;
     private bool forGood;
 
@@ -33,7 +37,17 @@ internal sealed partial class Session(ChannelBase channel, WorkerOptions options
 
     public Metadata Headers { get; } = new() { { "x-api-key", options.ApiKey } };
 
-    public void Say(FromWorker message) => outgoing.Writer.TryWrite(message);
+    public void Say(FromWorker message)
+    {
+        if (!IsTalk(message) || Interlocked.Increment(ref waiting) <= MostWaiting)
+        {
+            outgoing.Writer.TryWrite(message);
+            return;
+        }
+        Interlocked.Decrement(ref waiting);
+        if (!Interlocked.Exchange(ref dropping, true))
+            LogDropping(MostWaiting);
+    }
 
     public void Tell(Outcome outcome) => outgoing.Writer.TryWrite(outcome);
 
@@ -86,6 +100,8 @@ internal sealed partial class Session(ChannelBase channel, WorkerOptions options
             await desk.LoseAsync(this);
         }
     }
+
+    private static bool IsTalk(FromWorker message) => message.MessageCase is FromWorker.MessageOneofCase.Log or FromWorker.MessageOneofCase.Progress;
 
     private Hello Hello() => new()
     {
@@ -156,8 +172,11 @@ internal sealed partial class Session(ChannelBase channel, WorkerOptions options
                 if (open is not null)
                     await stream.WriteAsync(new() { Outcomes = open }, ct);
                 (open, bytes) = (null, 0);
-                if (next is FromWorker message)
-                    await stream.WriteAsync(message, ct);
+                if (next is not FromWorker message)
+                    continue;
+                if (IsTalk(message))
+                    Interlocked.Decrement(ref waiting);
+                await stream.WriteAsync(message, ct);
             }
             if (open is not null)
                 await stream.WriteAsync(new() { Outcomes = open }, ct);
@@ -197,6 +216,9 @@ internal sealed partial class Session(ChannelBase channel, WorkerOptions options
         // The pool closes its side now, which the reader sees.
         await Task.Delay(AttachWithin, time, ct);
     }
+
+    [LoggerMessage(LogLevel.Warning, "Handlers say more than the pool takes: {Most} reports and lines wait, and those that come now are dropped")]
+    private partial void LogDropping(int most);
 
     [LoggerMessage(LogLevel.Information, "Worker {Name} is attached as {WorkerId} with {Slots} slots")]
     private partial void LogAttached(string name, string workerId, int slots);

@@ -174,6 +174,27 @@ public sealed class ClientTests
     }
 
     [Fact]
+    public async Task A_handler_that_says_more_than_gets_through_fills_no_memory_and_its_outcome_is_taken()
+    {
+        await using var host = await PoolHost.StartAsync(new() { ["WorkerPool:MessagesPerSecond"] = "100000" });
+        var (tenant, key) = await host.KeyAsync();
+        await using var wire = new Jobs.History.Servers.Network(new Uri(host.Address).Port);
+        var logs = new TestLogs();
+        using var worker = await ClientWorker.StartAsync(key, [$"http://127.0.0.1:{wire.Port}"], (_, job, _) =>
+        {
+            wire.Hang();
+            for (var n = 0; n < 40_000; n++)
+                job.Report(n % 100, new string('x', 200));
+            wire.Heal();
+            return Task.FromResult(JobOutcome.Complete());
+        }, logs: logs);
+        var made = await host.Jobs.EnqueueAsync(new() { Kind = "scan.read", PayloadJson = """{"number":1}""", TenantId = tenant }, default);
+        await host.UntilAsync("select exists (select from jobs.job_history where id = $1 and state = 'completed' and epoch = 1)", made.JobId);
+        Assert.Single(logs.Entries, entry => entry.Message == "Handlers say more than the pool takes: 10000 reports and lines wait, and those that come now are dropped");
+        await worker.StopAsync();
+    }
+
+    [Fact]
     public async Task A_worker_that_a_person_asks_to_leave_ends_and_does_not_come_back()
     {
         await using var host = await PoolHost.StartAsync();
