@@ -41,17 +41,10 @@ internal sealed partial class PoolGate(PoolSettings settings, PoolRates rates, I
         if (!http.Request.IsHttps && !settings.AllowPlainText && !PoolSetup.IsLoopback(address))
             throw PoolFault.TlsRequired();
         var from = address?.ToString() ?? "";
-        rates.Stranger(from);
         if (KeyOf(call.RequestHeaders) is not { } key)
-        {
-            rates.BadKey(from);
-            throw PoolFault.KeyMissing();
-        }
+            throw rates.Stranger(from, PoolFault.KeyMissing());
         if (await http.RequestServices.GetRequiredService<ApiKeyDoor>().EnterAsync(key, call.CancellationToken) is not { } holder)
-        {
-            rates.BadKey(from);
-            throw PoolFault.KeyInvalid();
-        }
+            throw rates.Stranger(from, PoolFault.KeyInvalid());
         rates.Call(holder.KeyId);
         var actor = http.RequestServices.GetRequiredService<Actor>();
         (actor.ApiKeyId, actor.Ip, actor.TraceId) = (holder.KeyId, from, Activity.Current?.TraceId.ToString());

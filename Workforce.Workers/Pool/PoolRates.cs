@@ -17,16 +17,14 @@ internal sealed class PoolRates(PoolSettings settings) : IDisposable
             throw PoolFault.Limited($"More than {settings.CallsPerSecond} calls a second were made with this key. Wait a moment, or send more with each call.", TimeSpan.FromSeconds(1));
     }
 
-    /// <summary>Before a key is looked up: an address that sent too many bad ones has to wait.</summary>
-    public void Stranger(string address)
-    {
-        if (strangers.GetStatistics(address) is { CurrentAvailablePermits: 0 })
-            throw PoolFault.Limited("Too many calls without a good API key came from this address. Wait a minute.", TimeSpan.FromMinutes(1));
-    }
-
-    public void BadKey(string address)
+    /// <summary>
+    /// What a call without a good key is told: why, or after too many of them to wait. Those with a good one go on: behind a proxy
+    /// all come from one address.
+    /// </summary>
+    public Grpc.Core.RpcException Stranger(string address, Grpc.Core.RpcException why)
     {
         using var lease = strangers.AttemptAcquire(address);
+        return lease.IsAcquired ? why : PoolFault.Limited("Too many calls without a good API key came from this address. Wait a minute.", TimeSpan.FromMinutes(1));
     }
 
     /// <summary>For the messages of one stream.</summary>
