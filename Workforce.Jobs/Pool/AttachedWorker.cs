@@ -16,7 +16,7 @@ namespace Workforce.Jobs.Pool;
 /// <param name="Refused">Outcomes refused because their lease was gone.</param>
 /// <param name="PerMinute">Outcomes in the last 60 seconds.</param>
 /// <param name="AttachedAt">Since when.</param>
-/// <param name="HeardAt">When it last said something.</param>
+/// <param name="HeardAt">When it last said something; of one with nothing to do up to ten seconds old.</param>
 /// <param name="Draining">It is given nothing more.</param>
 public sealed record AttachedWorker(
     Guid Id, string Name, string Language, string Version, string Address, string Host, IReadOnlyList<string> Kinds, IReadOnlyList<string> Offers, int Slots, int Held,

@@ -21,13 +21,15 @@ internal sealed class WorkerPoolService(
     {
         var caller = PoolCaller.Of(context);
         caller.MustDo(request.Kind);
+        if (request.Priority is < 0 or > 10)
+            throw PoolFault.Field("priority", $"priority is {request.Priority}; expected 1 (first) to 10 (last), or 0 for 5.");
         var job = new NewJob
         {
             Kind = request.Kind, PayloadJson = request.PayloadJson, TenantId = caller.TenantId,
             UserId = PoolWire.OptionalId("user_id", request.UserId) ?? (request.Parent is null ? caller.Holder.UserId : null),
             CorrelationId = PoolWire.OptionalId("correlation_id", request.CorrelationId),
             IdempotencyKey = request.IdempotencyKey.Length == 0 ? null : request.IdempotencyKey,
-            Priority = request.Priority is 0 ? (byte)5 : (byte)Math.Clamp(request.Priority, 0, 255),
+            Priority = request.Priority is 0 ? (byte)5 : (byte)request.Priority,
             MaxAttempts = request.MaxAttempts is 0 ? 3 : request.MaxAttempts,
             Timeout = PoolWire.Span("timeout", request.Timeout) ?? TimeSpan.FromMinutes(5),
             ScheduledFor = PoolWire.Instant("scheduled_for", request.ScheduledFor), Deadline = PoolWire.Instant("deadline", request.Deadline),

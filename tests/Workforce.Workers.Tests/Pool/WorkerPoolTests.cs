@@ -206,7 +206,8 @@ public sealed class WorkerPoolTests
             (new() { Kind = "Scan", PayloadJson = "1" }, "kind", "'Scan' is not a job kind: expected queue.intent in lower case, e.g. tag.categorize."),
             (new() { Kind = "scan.read", PayloadJson = "{" }, "payload_json", "payload_json is not valid JSON: "),
             (new() { Kind = "scan.read", PayloadJson = $"\"{new string('x', 1024 * 1024)}\"" }, "payload_json", "payload_json has 1048578 bytes; the limit is 1048576 (1 MiB). Store large content elsewhere and pass its address."),
-            (new() { Kind = "scan.read", PayloadJson = "1", Priority = 11 }, "priority", "priority is 11; expected 1 (first) to 10 (last)."),
+            (new() { Kind = "scan.read", PayloadJson = "1", Priority = 11 }, "priority", "priority is 11; expected 1 (first) to 10 (last), or 0 for 5."),
+            (new() { Kind = "scan.read", PayloadJson = "1", Priority = -5 }, "priority", "priority is -5; expected 1 (first) to 10 (last), or 0 for 5."),
             (new() { Kind = "scan.read", PayloadJson = "1", MaxAttempts = -1 }, "max_attempts", "max_attempts is -1; expected 1 to 1000."),
             (new() { Kind = "scan.read", PayloadJson = "1", CorrelationId = "7" }, "correlation_id", "correlation_id is '7'; expected a UUID."),
             (new() { Kind = "scan.read", PayloadJson = "1", Timeout = new() { Seconds = -1 } }, "timeout", "timeout is -1 s and 0 ns; expected zero to ten years."),
@@ -273,6 +274,9 @@ public sealed class WorkerPoolTests
         for (var n = 0; n < 4; n++)
             faults.Add(await FaultAsync(async () => await client.GetJobAsync(new(), PoolHost.With("wf_bad"))));
         Assert.Equal([StatusCode.Unauthenticated, StatusCode.Unauthenticated, StatusCode.Unauthenticated, StatusCode.ResourceExhausted], faults.Select(f => f.StatusCode));
+        // Whoever has a good one is let in all the same.
+        var (_, good) = await host.KeyAsync();
+        Assert.Equal(StatusCode.NotFound, (await FaultAsync(async () => await client.GetJobAsync(new() { JobId = Guid.NewGuid().ToString() }, PoolHost.With(good)))).StatusCode);
     }
 
     [Fact]
