@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
 using Workforce.Jobs.Running;
 using Workforce.Jobs.Storage;
@@ -14,20 +13,17 @@ public sealed class PoolSeat : IAsyncDisposable
     private const int LongestMessage = 8000;
 
     private readonly ConcurrentDictionary<LeaseKey, PoolGrant> held = new();
-    private readonly Channel<PoolNotice> notices = Channel.CreateUnbounded<PoolNotice>(new() { SingleReader = true });
+    private readonly PoolMail mail = new();
     private readonly TaskCompletionSource<PoolEnd> ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly Signal read = new();
     private readonly JobPool pool;
     private readonly PoolHello hello;
     private readonly LastMinute lately;
-    private int waiting;
     private long heard;
     private long completed;
     private long failed;
     private long refused;
     private int abandoned;
     private int inHand;
-    private int owed;
     private bool draining;
 
     internal PoolSeat(JobPool pool, PoolHello hello)
@@ -70,17 +66,7 @@ public sealed class PoolSeat : IAsyncDisposable
     /// <param name="most">At most so many.</param>
     /// <param name="ct">Gives up waiting.</param>
     /// <returns>False: nothing will come any more.</returns>
-    public async ValueTask<bool> NextAsync(List<PoolNotice> into, int most, CancellationToken ct)
-    {
-        into.Clear();
-        if (!await notices.Reader.WaitToReadAsync(ct))
-            return false;
-        while (into.Count < most && notices.Reader.TryRead(out var notice))
-            into.Add(notice);
-        Interlocked.Add(ref waiting, -into.Count);
-        read.Set();
-        return true;
-    }
+    public ValueTask<bool> NextAsync(List<PoolNotice> into, int most, CancellationToken ct) => mail.NextAsync(into, most, ct);
 
     /// <summary>
     /// Jobs have ended; each frees its slot. Waits while the worker does not read what it is told, so that one which only talks
@@ -88,10 +74,9 @@ public sealed class PoolSeat : IAsyncDisposable
     /// </summary>
     public async ValueTask EndAsync(IReadOnlyList<PoolOutcome> outcomes, CancellationToken ct)
     {
-        while (Volatile.Read(ref waiting) > (2 * hello.Slots) + 1024)
-            await read.WaitAsync(ct);
+        await mail.UntilReadAsync((2 * hello.Slots) + 1024, ct);
         List<PoolOutcome>? strange = null;
-        Interlocked.Add(ref owed, outcomes.Count);
+        mail.Owe(outcomes.Count);
         foreach (var outcome in outcomes)
             if (Release(Lease(outcome.JobId, outcome.LeaseEpoch)) is { } grant)
                 End(grant, outcome);
@@ -128,10 +113,10 @@ public sealed class PoolSeat : IAsyncDisposable
     internal void Drain(bool forGood)
     {
         Leave();
-        Post(new PoolNotice.Drain(forGood));
+        mail.Post(new PoolNotice.Drain(forGood));
     }
 
-    internal void Beat() => Post(new PoolNotice.Heartbeat());
+    internal void Beat() => mail.Post(new PoolNotice.Heartbeat());
 
     internal async ValueTask EndAsync(PoolEnd why)
     {
@@ -148,7 +133,7 @@ public sealed class PoolSeat : IAsyncDisposable
         foreach (var lease in held.Keys)
             if (Release(lease) is { } grant)
                 Break(grant, why, reason);
-        CompleteIfNothingIsOwed();
+        mail.End();
         await pool.RemoveAsync(this, reason);
     }
 
@@ -184,7 +169,7 @@ public sealed class PoolSeat : IAsyncDisposable
     {
         var (attempt, job) = (grant.Attempt, grant.Attempt.Job);
         grant.Context = pool.ContextOf(attempt);
-        Post(new PoolNotice.Granted(new(
+        mail.Post(new PoolNotice.Granted(new(
             job.Id, job.Epoch, job.Kind, job.PayloadJson, job.Attempt, job.MaxAttempts, job.CorrelationId, job.ParentId, job.UserId, job.Source,
             job.Timeout, job.Deadline, job.TraceParent)));
         await using var asked = attempt.Token.UnsafeRegister(static state => { var (seat, g) = ((PoolSeat, PoolGrant))state!; seat.Ask(g); }, (this, grant));
@@ -202,7 +187,7 @@ public sealed class PoolSeat : IAsyncDisposable
     private void Ask(PoolGrant grant)
     {
         var (job, reason) = (grant.Attempt.Job, grant.Attempt.Reason);
-        Post(new PoolNotice.Stop(job.Id, job.Epoch, reason switch
+        mail.Post(new PoolNotice.Stop(job.Id, job.Epoch, reason switch
         {
             StopReason.TimedOut => PoolStopReason.TimedOut,
             StopReason.DeadlinePassed => PoolStopReason.DeadlinePassed,
@@ -270,7 +255,7 @@ public sealed class PoolSeat : IAsyncDisposable
         catch (Exception problem) when (Outage.Is(problem))
         {
             // Not answered: the worker keeps it and sends it again.
-            Interlocked.Add(ref owed, -outcomes.Count);
+            mail.Forget(outcomes.Count);
             await EndAsync(PoolEnd.Left);
         }
     }
@@ -285,24 +270,7 @@ public sealed class PoolSeat : IAsyncDisposable
             Interlocked.Increment(ref failed);
         else
             Interlocked.Increment(ref completed);
-        Post(new PoolNotice.Acknowledged(outcome.JobId, outcome.LeaseEpoch, status, message));
-        Interlocked.Decrement(ref owed);
-        if (ended.Task.IsCompleted)
-            CompleteIfNothingIsOwed();
-    }
-
-    // What it sent before it left is still answered.
-    private void CompleteIfNothingIsOwed()
-    {
-        if (Volatile.Read(ref owed) == 0)
-            notices.Writer.TryComplete();
-    }
-
-    private void Post(PoolNotice notice)
-    {
-        Interlocked.Increment(ref waiting);
-        if (!notices.Writer.TryWrite(notice))
-            Interlocked.Decrement(ref waiting);
+        mail.Answer(new(outcome.JobId, outcome.LeaseEpoch, status, message));
     }
 
     private PoolGrant? Release(LeaseKey lease)

@@ -3,19 +3,16 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Workforce.Jobs.Gates;
 using Workforce.Jobs.Pool;
-using Workforce.Testing;
 
 namespace Workforce.Jobs.Tests.Pool;
 
 public sealed class PoolTests
 {
-    private const string Gone = "the lease is no longer held: the job was cancelled, or went back in line when the worker was gone; nothing was written";
-
     [Fact]
     public async Task An_attached_worker_is_given_a_job_reports_on_it_and_ends_it()
     {
         await using var engine = await Engine.StartAsync();
-        var (host, pool, client) = await StartAsync(engine);
+        var (host, pool, client) = await PoolProcess.StartAsync(engine);
         var user = Guid.CreateVersion7();
         var member = await PoolMember.AttachAsync(pool, PoolMember.Hello(engine.Tenant));
         var made = await client.EnqueueAsync(NewJob.Of(Kinds.First, new Note(7, "seven"), engine.Tenant) with { UserId = user, Source = "tests", MaxAttempts = 4, Timeout = TimeSpan.FromSeconds(90) }, default);
@@ -39,7 +36,7 @@ public sealed class PoolTests
     public async Task Every_outcome_ends_a_job_as_a_handler_of_the_process_would()
     {
         await using var engine = await Engine.StartAsync();
-        var (_, pool, client) = await StartAsync(engine);
+        var (_, pool, client) = await PoolProcess.StartAsync(engine);
         var member = await PoolMember.AttachAsync(pool, PoolMember.Hello(engine.Tenant));
         var until = DateTimeOffset.UtcNow.AddDays(1);
         foreach (var (outcome, state, attempt, reason, error) in ((JobOutcome, JobState, int, string?, string?)[])
@@ -66,7 +63,7 @@ public sealed class PoolTests
     public async Task A_job_that_is_given_back_uses_no_attempt_and_one_that_was_malformed_is_tried_again()
     {
         await using var engine = await Engine.StartAsync();
-        var (_, pool, client) = await StartAsync(engine);
+        var (_, pool, client) = await PoolProcess.StartAsync(engine);
         var member = await PoolMember.AttachAsync(pool, PoolMember.Hello(engine.Tenant));
         var made = await client.EnqueueAsync(NewJob.Of(Kinds.First, new Note(1), engine.Tenant), default);
 
@@ -85,7 +82,7 @@ public sealed class PoolTests
     public async Task A_worker_never_has_more_than_its_slots_and_a_free_one_is_filled()
     {
         await using var engine = await Engine.StartAsync();
-        var (_, pool, client) = await StartAsync(engine);
+        var (_, pool, client) = await PoolProcess.StartAsync(engine);
         await client.EnqueueManyAsync([.. Enumerable.Range(0, 200).Select(n => NewJob.Of(Kinds.First, new Note(n), engine.Tenant))], default);
         var members = new[] { await PoolMember.AttachAsync(pool, PoolMember.Hello(engine.Tenant, 3)), await PoolMember.AttachAsync(pool, PoolMember.Hello(engine.Tenant, 5)) };
         var done = 0;
@@ -114,109 +111,10 @@ public sealed class PoolTests
     }
 
     [Fact]
-    public async Task Jobs_of_a_worker_that_is_gone_go_back_at_once_with_the_reason_and_what_it_says_later_is_refused()
-    {
-        await using var engine = await Engine.StartAsync();
-        var (_, pool, client) = await StartAsync(engine);
-        var member = await PoolMember.AttachAsync(pool, PoolMember.Hello(engine.Tenant));
-        var made = await client.EnqueueAsync(NewJob.Of(Kinds.First, new Note(1), engine.Tenant), default);
-        var lost = await member.JobAsync();
-
-        await member.Seat.DisposeAsync();
-        var again = await PoolMember.AttachAsync(pool, PoolMember.Hello(engine.Tenant));
-        var job = await again.JobAsync();
-        Assert.Equal((made.JobId, 2, 2), (job.Id, job.LeaseEpoch, job.Attempt));
-        await again.EndAsync(lost, JobOutcome.CompleteJson("\"late\""));
-        Assert.Equal((PoolVerdict.Stale, Gone), await again.VerdictAsync());
-        await again.EndAsync(job, JobOutcome.CompleteJson("\"in time\""));
-        Assert.Equal((PoolVerdict.Recorded, ""), await again.VerdictAsync());
-        // Sent once more, because the answer did not reach the worker.
-        await again.EndAsync(job, JobOutcome.CompleteJson("\"in time\""));
-        Assert.Equal((PoolVerdict.Recorded, ""), await again.VerdictAsync());
-
-        var done = (await client.GetAsync(engine.Tenant, made.JobId, default))!;
-        Assert.Equal((JobState.Completed, "\"in time\""), (done.State, done.ResultJson));
-        var error = Assert.Single(done.Errors);
-        Assert.Equal((1, "tester", "worker tester is gone"), (error.Attempt, error.Worker, error.Error));
-    }
-
-    [Fact]
-    public async Task A_job_that_ends_every_worker_that_has_it_is_failed_when_its_attempts_are_used_up()
-    {
-        await using var engine = await Engine.StartAsync();
-        var (_, pool, client) = await StartAsync(engine);
-        var made = await client.EnqueueAsync(NewJob.Of(Kinds.First, new Note(1), engine.Tenant) with { MaxAttempts = 2 }, default);
-        for (var n = 1; n <= 2; n++)
-        {
-            var member = await PoolMember.AttachAsync(pool, PoolMember.Hello(engine.Tenant));
-            Assert.Equal(n, (await member.JobAsync()).Attempt);
-            await member.Seat.DisposeAsync();
-        }
-        var failed = await engine.UntilAsync(client, made.JobId, JobState.Failed);
-        Assert.Equal(["worker tester is gone", "worker tester is gone"], failed.Errors.Select(e => e.Error));
-    }
-
-    [Fact]
-    public async Task A_silent_worker_loses_its_place_and_its_jobs_within_the_bound()
-    {
-        await using var engine = await Engine.StartAsync();
-        var (_, pool, client) = await StartAsync(engine, o => (o.Pool.Heartbeat, o.Pool.LostAfter) = (TimeSpan.FromMilliseconds(100), TimeSpan.FromMilliseconds(400)));
-        var member = await PoolMember.AttachAsync(pool, PoolMember.Hello(engine.Tenant));
-        var made = await client.EnqueueAsync(NewJob.Of(Kinds.First, new Note(1), engine.Tenant), default);
-        await member.JobAsync();
-
-        Assert.Equal(PoolEnd.Silent, await member.Seat.Ended.WaitAsync(TimeSpan.FromSeconds(5), TestContext.Current.CancellationToken));
-        var back = await engine.UntilAsync(client, made.JobId, j => j.Errors.Count > 0);
-        Assert.Equal("worker tester said nothing for 0.4 s", back.Errors.Single().Error);
-        Assert.Empty(await ClientOf(engine, await engine.ClientHostAsync(new())).ListAsync(engine.Tenant, default));
-    }
-
-    [Fact]
-    public async Task A_worker_is_told_to_stop_when_its_job_is_cancelled_and_gets_the_next_when_it_has()
-    {
-        await using var engine = await Engine.StartAsync();
-        var (_, pool, client) = await StartAsync(engine);
-        var member = await PoolMember.AttachAsync(pool, PoolMember.Hello(engine.Tenant));
-        var made = await client.EnqueueAsync(NewJob.Of(Kinds.First, new Note(1), engine.Tenant), default);
-        var job = await member.JobAsync();
-        var next = await client.EnqueueAsync(NewJob.Of(Kinds.First, new Note(2), engine.Tenant), default);
-
-        Assert.True(await client.CancelAsync(engine.Tenant, made.JobId, default));
-        Assert.Equal(new(made.JobId, 1, PoolStopReason.LeaseLost), await member.NextAsync<PoolNotice.Stop>());
-        await member.Seat.EndAsync([PoolOutcome.Stopped(job.Id, job.LeaseEpoch)], default);
-        Assert.Equal((PoolVerdict.Stale, Gone), await member.VerdictAsync());
-        Assert.Equal(next.JobId, (await member.JobAsync()).Id);
-        Assert.Equal(JobState.Cancelled, (await client.GetAsync(engine.Tenant, made.JobId, default))!.State);
-    }
-
-    [Fact]
-    public async Task A_worker_that_goes_on_past_the_timeout_loses_the_job_and_keeps_its_slot_taken()
-    {
-        await using var engine = await Engine.StartAsync();
-        var logs = new TestLogs().Expect("ignored its token (TimedOut) and was abandoned");
-        var (_, pool, client) = await StartAsync(engine, o => o.AbandonAfter = TimeSpan.FromMilliseconds(200), logs);
-        var stuck = await PoolMember.AttachAsync(pool, PoolMember.Hello(engine.Tenant));
-        var made = await client.EnqueueAsync(NewJob.Of(Kinds.First, new Note(1), engine.Tenant) with { Timeout = TimeSpan.FromMilliseconds(100), MaxAttempts = 1 }, default);
-        var job = await stuck.JobAsync();
-
-        Assert.Equal(new(job.Id, 1, PoolStopReason.TimedOut), await stuck.NextAsync<PoolNotice.Stop>());
-        var failed = await engine.UntilAsync(client, made.JobId, JobState.Failed);
-        Assert.Equal("timed out after 00:00:00.1000000; the handler ignored its token and was abandoned", failed.Errors.Single().Error);
-        var other = await client.EnqueueAsync(NewJob.Of(Kinds.First, new Note(2), engine.Tenant), default);
-        var free = await PoolMember.AttachAsync(pool, PoolMember.Hello(engine.Tenant));
-        Assert.Equal(other.JobId, (await free.JobAsync()).Id);
-
-        await stuck.EndAsync(job, JobOutcome.Complete());
-        Assert.Equal(PoolVerdict.Stale, (await stuck.VerdictAsync()).Status);
-        var third = await client.EnqueueAsync(NewJob.Of(Kinds.First, new Note(3), engine.Tenant), default);
-        Assert.Equal(third.JobId, (await stuck.JobAsync()).Id);
-    }
-
-    [Fact]
     public async Task Only_jobs_of_its_tenant_its_kinds_and_its_capabilities_are_given_to_a_worker()
     {
         await using var engine = await Engine.StartAsync();
-        var (_, pool, client) = await StartAsync(engine);
+        var (_, pool, client) = await PoolProcess.StartAsync(engine);
         var other = Guid.CreateVersion7();
         await client.EnqueueAsync(NewJob.Of(Kinds.First, new Note(1), other), default);
         await client.EnqueueAsync(NewJob.Of(Kinds.Second, new Note(2), engine.Tenant), default);
@@ -236,7 +134,7 @@ public sealed class PoolTests
     public async Task Limits_and_pauses_hold_for_attached_workers()
     {
         await using var engine = await Engine.StartAsync();
-        var (host, pool, client) = await StartAsync(engine);
+        var (host, pool, client) = await PoolProcess.StartAsync(engine);
         var gates = host.Services.GetRequiredService<GateClient>();
         await gates.LimitAsync(JobLimit.Running(JobScope.Queue("first", engine.Tenant), 2), default);
         await client.EnqueueManyAsync([.. Enumerable.Range(0, 3).Select(n => NewJob.Of(Kinds.First, new Note(n), engine.Tenant))], default);
@@ -262,7 +160,7 @@ public sealed class PoolTests
     public async Task A_stopping_process_asks_its_workers_to_drain_takes_what_they_finish_and_returns_the_rest_with_no_attempt_used()
     {
         await using var engine = await Engine.StartAsync();
-        var (host, pool, client) = await StartAsync(engine, o => o.StopGrace = TimeSpan.FromMilliseconds(500));
+        var (host, pool, client) = await PoolProcess.StartAsync(engine, o => o.StopGrace = TimeSpan.FromMilliseconds(500));
         var member = await PoolMember.AttachAsync(pool, PoolMember.Hello(engine.Tenant, 2));
         await client.EnqueueManyAsync([.. Enumerable.Range(0, 5).Select(n => NewJob.Of(Kinds.First, new Note(n), engine.Tenant))], default);
         var first = await member.JobAsync();
@@ -286,7 +184,7 @@ public sealed class PoolTests
     public async Task People_see_who_is_attached_anywhere_and_drain_or_detach_them_from_any_process()
     {
         await using var engine = await Engine.StartAsync();
-        var (_, pool, client) = await StartAsync(engine);
+        var (_, pool, client) = await PoolProcess.StartAsync(engine);
         var elsewhere = ClientOf(engine, await engine.ClientHostAsync(new()));
         var member = await PoolMember.AttachAsync(pool, PoolMember.Hello(engine.Tenant, 3) with { Offers = ["gpu"] });
         var other = await PoolMember.AttachAsync(pool, PoolMember.Hello(engine.Tenant, 3) with { Name = "another" });
@@ -317,7 +215,7 @@ public sealed class PoolTests
     public async Task What_only_an_attached_worker_does_can_be_enqueued_from_sql_and_is_explained_as_done_by_one()
     {
         await using var engine = await Engine.StartAsync();
-        var (_, pool, client) = await StartAsync(engine);
+        var (_, pool, client) = await PoolProcess.StartAsync(engine);
         var made = await client.EnqueueAsync(NewJob.Of(Kinds.Second, new Note(1), engine.Tenant), default);
         Assert.Equal([HoldReason.NoWorker], (await client.ExplainAsync(engine.Tenant, made.JobId, default))!.Holds.Select(hold => hold.Why));
         var member = await PoolMember.AttachAsync(pool, PoolMember.Hello(engine.Tenant, 1, "second.note"));
@@ -344,19 +242,4 @@ public sealed class PoolTests
     }
 
     private static PoolClient ClientOf(Engine engine, IHost host) => host.Services.GetRequiredService<PoolClient>();
-
-    private static async Task<(IHost, JobPool, JobClient)> StartAsync(Engine engine, Action<JobsOptions>? configure = null, TestLogs? logs = null)
-    {
-        var host = await engine.WorkerAsync(
-            _ => { },
-            options =>
-            {
-                // Workers of a test do not leave when they are asked to.
-                options.StopGrace = TimeSpan.FromMilliseconds(200);
-                configure?.Invoke(options);
-            },
-            logs: logs);
-        await host.Services.GetRequiredService<Running.Presence>().Ready.WaitAsync(TimeSpan.FromSeconds(20));
-        return (host, host.Services.GetRequiredService<JobPool>(), host.Services.GetRequiredService<JobClient>());
-    }
 }
