@@ -47,6 +47,7 @@ public static class JobsRegistration
         services.AddSingleton(s => new ScheduleClient(s.GetRequiredService<JobsDatabase>(), s.GetRequiredService<JobClient>(), s.GetRequiredService<Bell>()));
         services.AddSingleton(s => new PoolClient(s.GetRequiredService<JobsDatabase>(), s.GetRequiredService<Bell>()));
         services.AddSingleton(s => new GateClient(s.GetRequiredService<JobsDatabase>(), s.GetRequiredService<Bell>()));
+        services.AddSingleton(s => new Announcer(s.GetRequiredService<Bell>()));
         services.AddSingleton(s => new JobsHealthCheck(s.GetRequiredService<JobsDatabase>(), s.GetService<Beat>(), options));
         services.AddHealthChecks().AddCheck<JobsHealthCheck>("jobs");
         return new(services);

@@ -12,8 +12,8 @@ builder.EnrichNpgsqlDbContext<WorkforceDbContext>(settings => settings.DisableRe
 // Without Redis the workers are slower, not unfit: their health does not hang on it.
 builder.AddRedisClient("cache", settings => settings.DisableHealthChecks = true, redis => redis.AbortOnConnectFail = false);
 
+builder.Services.AddAgents();
 builder.Services.AddFinanceAgents(builder.Configuration);
-builder.Services.AddHostedService<TenantSchedules>();
 builder.AddWorkforceJobs(options =>
 {
     options.OnAttempt = TenantOfAttempt.Enter;

@@ -1,7 +1,9 @@
 using Microsoft.EntityFrameworkCore;
+using Workforce.Core.Agents;
 using Workforce.Core.Finance;
 using Workforce.Core.Identity;
 using Workforce.Core.Notifications;
+using Workforce.Core.Proposals;
 
 namespace Workforce.Core.Data;
 
@@ -64,6 +66,20 @@ public sealed class WorkforceDbContext : DbContext
 
     public DbSet<Notification> Notifications => Set<Notification>();
 
+    public DbSet<RegisteredAgent> Agents => Set<RegisteredAgent>();
+
+    public DbSet<RecordedRun> Runs => Set<RecordedRun>();
+
+    public DbSet<RunStep> RunSteps => Set<RunStep>();
+
+    public DbSet<AgentStop> AgentStops => Set<AgentStop>();
+
+    public DbSet<Proposal> Proposals => Set<Proposal>();
+
+    public DbSet<ProposalHistory> ProposalHistory => Set<ProposalHistory>();
+
+    public DbSet<ProposalRule> ProposalRules => Set<ProposalRule>();
+
     /// <summary>Whose rows this context sees; row-level security enforces it in the database.</summary>
     public TenantScope Tenant { get; }
 
@@ -74,6 +90,8 @@ public sealed class WorkforceDbContext : DbContext
     {
         IdentityTables.Map(modelBuilder);
         FinanceTables.Map(modelBuilder);
+        AgentTables.Map(modelBuilder);
+        ProposalTables.Map(modelBuilder);
         modelBuilder.Entity<Notification>().ToTable("notification", "notify");
         WireNames.Apply(modelBuilder);
     }

@@ -30,6 +30,9 @@ internal sealed class Bell
     /// <summary>Rung when pauses or limits of a tenant, or of all, were changed.</summary>
     public static string GatesOf(Guid? tenantId) => tenantId is { } tenant ? $"{Gates}:{tenant:N}" : Gates;
 
+    /// <summary>How the topics of what is announced to a tenant's readers begin; the subject follows. No queue can have such a name.</summary>
+    public static string ToldOf(Guid tenantId) => $"*told:{tenantId:N}:";
+
     private readonly ConcurrentDictionary<object, Action<string>> listeners = new();
     private readonly Signal rung = new();
     private readonly Lock gate = new();

@@ -1,13 +1,34 @@
+using Workforce.Core.Agents;
 using Workforce.Core.Finance;
 using Workforce.Jobs;
+using Workforce.Workers.Agents.Admin;
 using Workforce.Workers.Agents.Finance;
+using Workforce.Workers.Proposals;
 
 namespace Workforce.Workers.Agents;
 
 /// <summary>Every digital employee and the jobs it takes, a line each.</summary>
 internal static class AgentCatalog
 {
-    public static void Fill(JobCatalog catalog) => catalog
+    /// <summary>Those of the registry: they wake by clock, event, hand-over or a person, and propose.</summary>
+    public static IReadOnlyList<AgentEntry> Registered { get; } =
+    [
+        AgentEntry.Of<Supervisor>(),
+    ];
+
+    public static void Fill(JobCatalog catalog)
+    {
+        foreach (var agent in Registered)
+        {
+            agent.Add(catalog);
+        }
+
+        FillOthers(catalog);
+    }
+
+    private static void FillOthers(JobCatalog catalog) => catalog
+        .Add<ProposalTask, ApplyProposal>(AgentJobs.Apply)
+        .Add<ProposalTask, UndoProposal>(AgentJobs.Undo)
         .Add<StatementTask, Prime>(FinanceJobs.Parse)
         .Add<StatementTask, ByteMatcher>(FinanceJobs.Extract)
         .Add<ReceiptTask, ByteReader>(FinanceJobs.ReadReceipt)

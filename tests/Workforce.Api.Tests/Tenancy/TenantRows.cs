@@ -33,6 +33,14 @@ internal static class TenantRows
         insert into finance.tally (tenant_id, account_id, check_id, key, part, count, sum, first_date, last_date) values ($1, $1, 'c', 'k', 'p', 1, 1, '2026-01-01', '2026-01-01');
         insert into finance.tax_profile (tenant_id, country, business_use, vat_registered, base_currency) values ($1, 'US', 'mixed', false, 'USD');
         insert into notify.notification (id, tenant_id, key, kind, title, text) values ($1, $1, 'k', 'statement.done', 't', 't');
+        insert into agents.agent (tenant_id, agent_id, display_name, department, cluster, description) values ($1, 'supervisor', 'S', 'admin', 'admin', 'd');
+        insert into agents.run (id, tenant_id, agent_id, trigger_type) values ($1, $1, 'supervisor', 'cron');
+        insert into agents.run_step (tenant_id, run_id, kind, text) values ($1, $1, 'note', 't');
+        insert into agents.wake (tenant_id, agent_id) values ($1, 'supervisor');
+        insert into agents.stop (tenant_id, stopped_by, reason) values ($1, $2, 'r');
+        insert into proposals.proposal (id, tenant_id, agent_id, subject_key, proposal_type, title, detail, expires_at) values ($1, $1, 'supervisor', 's', 'autonomy_change', 't', '{}', now());
+        insert into proposals.history (tenant_id, proposal_id, action, actor) values ($1, $1, 'proposed', 'supervisor');
+        insert into proposals.rule (id, tenant_id, position, name, action) values ($1, $1, 1, 'r', 'manager');
         insert into jobs.job (tenant_id, id, correlation_id, timeout_ms, priority, max_attempts, queue, kind, payload) values ($1, $1, $1, 1000, 5, 3, 'tag', 'tag.a', '{}');
         insert into jobs.job_history (tenant_id, id, correlation_id, epoch, due_at, created_at, finished_at, timeout_ms, priority, attempt, max_attempts, state, queue, kind, tags, errors, payload)
             values ($1, gen_random_uuid(), $1, 1, now(), now(), now(), 1000, 5, 1, 3, 'completed', 'tag', 'tag.a', '{}', '[]', '{}'),
