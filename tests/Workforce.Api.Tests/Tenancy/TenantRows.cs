@@ -41,6 +41,14 @@ internal static class TenantRows
         insert into proposals.proposal (id, tenant_id, agent_id, subject_key, proposal_type, title, detail, expires_at) values ($1, $1, 'supervisor', 's', 'autonomy_change', 't', '{}', now());
         insert into proposals.history (tenant_id, proposal_id, action, actor) values ($1, $1, 'proposed', 'supervisor');
         insert into proposals.rule (id, tenant_id, position, name, action) values ($1, $1, 1, 'r', 'manager');
+        insert into agents.budget (tenant_id, scope, tokens, usd) values ($1, 'run', 1, 1);
+        insert into agents.budget_lift (id, tenant_id, day, scope, name, tokens, lifted_by, why) values ($1, $1, '2026-01-01', 'agent', 'tag', 1, $2, 'w');
+        insert into agents.budget_use (tenant_id, day, scope, name) values ($1, '2026-01-01', 'agent', 'tag');
+        insert into agents.budget_reservation (id, tenant_id, day, agent_id, department, tokens, usd, holder, reserved_at, expires_at) values ($1, $1, '2026-01-01', 'tag', 'finance', 1, 1, 'h', now(), '2999-01-01');
+        insert into agents.budget_alert (tenant_id, day, scope, name, unit, used, cap, alerted_at) values ($1, '2026-01-01', 'agent', 'tag', 'usd', 1, 1, now());
+        insert into agents.model_call (id, tenant_id, agent_id, department, question, thread_id, profile, model_asked, model_used, provider, attempt, latency_ms, status, created_at)
+            values ($1, $1, 'tag', 'finance', 'q', $1, 'json.fast', 'm', 'm', 'p', 1, 1, 'ok', now());
+        insert into agents.model_message (tenant_id, thread_id, n, role, content) values ($1, $1, 0, 'user', 'x');
         insert into jobs.job (tenant_id, id, correlation_id, timeout_ms, priority, max_attempts, queue, kind, payload) values ($1, $1, $1, 1000, 5, 3, 'tag', 'tag.a', '{}');
         insert into jobs.job_history (tenant_id, id, correlation_id, epoch, due_at, created_at, finished_at, timeout_ms, priority, attempt, max_attempts, state, queue, kind, tags, errors, payload)
             values ($1, gen_random_uuid(), $1, 1, now(), now(), now(), 1000, 5, 1, 3, 'completed', 'tag', 'tag.a', '{}', '[]', '{}'),

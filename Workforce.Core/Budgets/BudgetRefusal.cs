@@ -1,0 +1,25 @@
+using System.Globalization;
+
+namespace Workforce.Core.Budgets;
+
+/// <summary>A call that was not made, because it might have cost more than was left.</summary>
+/// <param name="Scope">The outermost scope that has too little.</param>
+/// <param name="Name">Of the department or agent; the id of the tenant or run.</param>
+/// <param name="Ceiling">Of the day (of the run), with what was lifted.</param>
+/// <param name="Left">Neither used nor reserved by calls under way.</param>
+/// <param name="Asked">What the call might have used at worst.</param>
+/// <param name="ResetsAt">The next midnight UTC; null: never, a run keeps its ceiling.</param>
+/// <param name="Alerted">True: the day's alert of this scope was made by this refusal.</param>
+public sealed record BudgetRefusal(BudgetScope Scope, string Name, BudgetUnit Unit, decimal Ceiling, decimal Left, decimal Asked, DateTimeOffset? ResetsAt, bool Alerted = false)
+{
+    public override string ToString()
+    {
+        var whose = Scope is BudgetScope.Tenant or BudgetScope.Run ? $"the {Scope.ToString().ToLowerInvariant()}" : $"{Scope.ToString().ToLowerInvariant()} {Name}";
+        var when = ResetsAt is { } reset ? $"more from {reset.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)} UTC" : "a run gets no more";
+        return $"The budget of {whose} has {Amount(Left)} of {Amount(Ceiling)} left, the call may need {Amount(Asked)}; {when}.";
+    }
+
+    private string Amount(decimal amount) => Unit == BudgetUnit.Tokens
+        ? amount.ToString("#,0", CultureInfo.InvariantCulture) + " tokens"
+        : amount.ToString("0.00####", CultureInfo.InvariantCulture) + " USD";
+}
