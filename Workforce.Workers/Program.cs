@@ -2,6 +2,7 @@ using Workforce.Core.Data;
 using Workforce.Jobs;
 using Workforce.Workers.Agents;
 using Workforce.Workers.Agents.Finance;
+using Workforce.Workers.Notifications;
 using Workforce.Workers.Pool;
 
 var builder = WebApplication.CreateBuilder(args);
@@ -14,6 +15,7 @@ builder.AddRedisClient("cache", settings => settings.DisableHealthChecks = true,
 
 builder.Services.AddAgents();
 builder.Services.AddFinanceAgents(builder.Configuration);
+builder.AddNotifications();
 builder.AddWorkforceJobs(options =>
 {
     options.OnAttempt = TenantOfAttempt.Enter;

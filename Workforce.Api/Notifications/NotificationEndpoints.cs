@@ -16,7 +16,7 @@ internal static class NotificationEndpoints
         group.MapGet("", List).RequireAuthorization(Policies.Read)
             .WithSummary("What the caller was told, newest first")
             .WithDescription("`unread` true: only what is not read yet. `unread` in the answer counts all of them. Pass `next` as `after` for the next page.");
-        group.MapPost("/{id:guid}/read", Read).RequireAuthorization(Policies.Change).WithSummary("Mark one as read").WithDescription("One that went to everybody is then read for everybody.");
+        group.MapPost("/{id:guid}/read", Read).RequireAuthorization(Policies.Change).WithSummary("Mark one as read").WithDescription("For the caller; whoever else was told the same reads it for themselves.");
         group.MapPost("/read-all", ReadAll).RequireAuthorization(Policies.Change).WithSummary("Mark everything as read");
     }
 
@@ -27,14 +27,17 @@ internal static class NotificationEndpoints
             return wrong;
         }
 
-        var query = Mine(db).Where(row => unread == null || (row.ReadAt == null) == unread);
+        var mine = Mine(db).Where(row => unread == null || (row.ReadAt == null) == unread);
         if (cursor is { } from)
         {
-            query = query.Where(row => EF.Functions.LessThan(ValueTuple.Create(row.CreatedAt, row.Id), ValueTuple.Create(from.At, from.Id)));
+            mine = mine.Where(row => EF.Functions.LessThan(ValueTuple.Create(row.CreatedAt, row.NotificationId), ValueTuple.Create(from.At, from.Id)));
         }
 
-        var found = await query.OrderByDescending(row => row.CreatedAt).ThenByDescending(row => row.Id).Take(size + 1)
-            .Select(row => new NotificationRow(row.Id, row.Kind, row.Title, row.Text, row.Link, row.CreatedAt, row.ReadAt)).ToListAsync(ct);
+        var found = await (
+            from delivery in mine.OrderByDescending(row => row.CreatedAt).ThenByDescending(row => row.NotificationId).Take(size + 1)
+            join told in db.Notifications on delivery.NotificationId equals told.Id
+            orderby delivery.CreatedAt descending, told.Id descending
+            select new NotificationRow(told.Id, told.Kind, told.Title, told.Text, told.Link, told.CreatedAt, delivery.ReadAt)).ToListAsync(ct);
         return TypedResults.Ok(new NotificationPage(
             [.. found.Take(size)],
             await Mine(db).CountAsync(row => row.ReadAt == null, ct),
@@ -43,14 +46,10 @@ internal static class NotificationEndpoints
 
     private static async Task<Results<NoContent, ProblemHttpResult>> Read(Guid id, WorkforceDbContext db, TimeProvider time, CancellationToken ct)
     {
-        if (await Mine(db).AsTracking().SingleOrDefaultAsync(row => row.Id == id, ct) is not { } notification)
-        {
-            return Problems.NotFound("notification");
-        }
-
-        notification.ReadAt ??= time.GetUtcNow();
-        await db.SaveChangesAsync(ct);
-        return TypedResults.NoContent();
+        var now = time.GetUtcNow();
+        return await Mine(db).Where(row => row.NotificationId == id).ExecuteUpdateAsync(set => set.SetProperty(row => row.ReadAt, row => row.ReadAt ?? now), ct) == 0
+            ? Problems.NotFound("notification")
+            : TypedResults.NoContent();
     }
 
     private static async Task<NoContent> ReadAll(WorkforceDbContext db, TimeProvider time, CancellationToken ct)
@@ -60,7 +59,7 @@ internal static class NotificationEndpoints
         return TypedResults.NoContent();
     }
 
-    /// <summary>What went to this person or to everybody; never what went to a colleague.</summary>
-    private static IQueryable<Notification> Mine(WorkforceDbContext db) =>
-        db.Notifications.AsNoTracking().Where(row => row.UserId == null || row.UserId == db.Tenant.UserId);
+    /// <summary>What this person was told in the app; never what a colleague was.</summary>
+    private static IQueryable<Delivery> Mine(WorkforceDbContext db) =>
+        db.Deliveries.AsNoTracking().Where(row => row.UserId == db.Tenant.UserId && row.Channel == Channel.InApp);
 }

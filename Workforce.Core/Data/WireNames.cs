@@ -33,6 +33,10 @@ internal static class WireNames
 
     public static string Of(string name) => JsonNamingPolicy.SnakeCaseLower.ConvertName(name);
 
+    /// <summary>The value that a word in the database stands for.</summary>
+    public static T Value<T>(string word)
+        where T : struct, Enum => Enum.Parse<T>(word.Replace("_", "", StringComparison.Ordinal), ignoreCase: true);
+
     /// <summary>Keeps a value of any serialisable type in one jsonb column; compared by its text.</summary>
     public static PropertyBuilder<T> HasJson<T>(this PropertyBuilder<T> property) => property
         .HasColumnType("jsonb")
@@ -44,6 +48,6 @@ internal static class WireNames
                 value => JsonSerializer.Serialize(value, Json).GetHashCode(StringComparison.Ordinal),
                 value => JsonSerializer.Deserialize<T>(JsonSerializer.Serialize(value, Json), Json)!));
 
-    private sealed class EnumWords<T>() : ValueConverter<T, string>(value => Of(value.ToString()), text => Enum.Parse<T>(text.Replace("_", ""), true))
+    private sealed class EnumWords<T>() : ValueConverter<T, string>(value => Of(value.ToString()), text => Value<T>(text))
         where T : struct, Enum;
 }

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Workforce.Core.Identity;
+using Workforce.Core.Notifications;
 
 namespace Workforce.Core.Data;
 
@@ -22,6 +23,8 @@ public static class WorkforceData
         services.AddScoped<Actor>();
         services.AddScoped<AuditTrail>();
         services.AddScoped<ApiKeyDoor>();
+        services.AddScoped<Tell>();
+        services.AddScoped<CollectDigest>();
         return services.AddDbContext<WorkforceDbContext>(options => options.UseNpgsql(
             connectionString ?? throw new InvalidOperationException("Set ConnectionStrings:workforce to the database, as role workforce_app.")));
     }

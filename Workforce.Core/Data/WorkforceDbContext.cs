@@ -10,6 +10,8 @@ namespace Workforce.Core.Data;
 /// <summary>Every domain table. The schema itself is the SQL in Migrations/; this maps it, the engine's tables stay the engine's.</summary>
 public sealed class WorkforceDbContext : DbContext
 {
+    private readonly AfterCommit afterCommit = new();
+
     public WorkforceDbContext(DbContextOptions<WorkforceDbContext> options, TenantScope tenant)
         : base(options)
     {
@@ -80,11 +82,26 @@ public sealed class WorkforceDbContext : DbContext
 
     public DbSet<ProposalRule> ProposalRules => Set<ProposalRule>();
 
+    public DbSet<Delivery> Deliveries => Set<Delivery>();
+
+    public DbSet<Preference> Preferences => Set<Preference>();
+
+    public DbSet<SlackChoice> SlackChoices => Set<SlackChoice>();
+
+    public DbSet<PersonSettings> PersonSettings => Set<PersonSettings>();
+
+    public DbSet<PushSubscription> PushSubscriptions => Set<PushSubscription>();
+
+    public DbSet<ConfiguredChannel> ConfiguredChannels => Set<ConfiguredChannel>();
+
     /// <summary>Whose rows this context sees; row-level security enforces it in the database.</summary>
     public TenantScope Tenant { get; }
 
+    /// <summary>Done once the present transaction is committed, and not at all if it is rolled back: waking those who wait for what it stored.</summary>
+    public void AfterCommit(Action action) => afterCommit.Add(action);
+
     protected override void OnConfiguring(DbContextOptionsBuilder optionsBuilder) =>
-        optionsBuilder.AddInterceptors(new TenantOnOpen(Tenant));
+        optionsBuilder.AddInterceptors(new TenantOnOpen(Tenant), afterCommit);
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
@@ -92,7 +109,7 @@ public sealed class WorkforceDbContext : DbContext
         FinanceTables.Map(modelBuilder);
         AgentTables.Map(modelBuilder);
         ProposalTables.Map(modelBuilder);
-        modelBuilder.Entity<Notification>().ToTable("notification", "notify");
+        NotificationTables.Map(modelBuilder);
         WireNames.Apply(modelBuilder);
     }
 }

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Workforce.Core.Data;
 using Workforce.Core.Finance.Ahead;
 using Workforce.Core.Finance.Insights;
+using Workforce.Core.Notifications;
 
 namespace Workforce.Core.Finance;
 
@@ -9,7 +10,7 @@ namespace Workforce.Core.Finance;
 public static class LookAhead
 {
     /// <summary>Crystal's part: recurring payments. Returns how many were news.</summary>
-    public static async Task<int> AtPaymentsAsync(WorkforceDbContext db, Guid tenant, DateTimeOffset now, CancellationToken ct)
+    public static async Task<int> AtPaymentsAsync(WorkforceDbContext db, Tell tell, DateTimeOffset now, CancellationToken ct)
     {
         var rows = await (
             from payment in db.RecurringPayments
@@ -24,27 +25,23 @@ public static class LookAhead
         var expected = rows.Where(row => row.CoveredTo is not null).Select(row => new ExpectedAgain(
             row.Payment.AccountId, row.Name, row.Payment.Key, row.Payment.Merchant, Enum.GetValues<Cadence>().First(cadence => cadence.WireName() == row.Payment.Cadence),
             row.Payment.Direction == "out", row.Payment.TypicalAmount, row.Payment.Currency, row.Payment.LastDate, row.Payment.NextExpected!.Value, row.CoveredTo!.Value));
-        return await TellAsync(db, tenant, PaymentsAhead.Of([.. expected], DateOnly.FromDateTime(now.UtcDateTime)), now, ct);
+        return await TellAsync(tell, PaymentsAhead.Of([.. expected], DateOnly.FromDateTime(now.UtcDateTime)), ct);
     }
 
     /// <summary>Ledger's part: days by which the law wants something. Returns how many were news.</summary>
-    public static async Task<int> AtTaxDatesAsync(WorkforceDbContext db, Guid tenant, DateTimeOffset now, CancellationToken ct) =>
+    public static async Task<int> AtTaxDatesAsync(WorkforceDbContext db, Tell tell, DateTimeOffset now, CancellationToken ct) =>
         // Whom no account is known of, nothing concerns.
         await db.Accounts.AnyAsync(ct)
-            ? await TellAsync(db, tenant, TaxDates.Of(await AuditAccounts.ProfileAsync(db, tenant, ct), DateOnly.FromDateTime(now.UtcDateTime)), now, ct)
+            ? await TellAsync(tell, TaxDates.Of(await AuditAccounts.ProfileAsync(db, db.Tenant.Required, ct), DateOnly.FromDateTime(now.UtcDateTime)), ct)
             : 0;
 
-    private static async Task<int> TellAsync(WorkforceDbContext db, Guid tenant, IReadOnlyList<News> news, DateTimeOffset now, CancellationToken ct)
+    private static async Task<int> TellAsync(Tell tell, IReadOnlyList<News> news, CancellationToken ct)
     {
         var told = 0;
         foreach (var item in news)
         {
-            told += await db.Database.ExecuteSqlAsync(
-                $"""
-                insert into notify.notification (id, tenant_id, key, kind, title, text, link, created_at)
-                values ({Guid.CreateVersion7(now)}, {tenant}, {item.Key}, {item.Kind}, {item.Title}, {item.Text}, {item.Link}, {now})
-                on conflict (tenant_id, key) do nothing
-                """, ct);
+            var notice = new Notice { Key = item.Key, Kind = item.Kind, Title = item.Title, Text = item.Text, Link = item.Link, To = Audience.Everybody };
+            told += await tell.Async(notice, ct) is null ? 0 : 1;
         }
 
         return told;

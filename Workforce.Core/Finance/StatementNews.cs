@@ -5,31 +5,25 @@ namespace Workforce.Core.Finance;
 /// <summary>What the uploader is told when a statement is done.</summary>
 public static class StatementNews
 {
-    public static Notification Of(Statement statement, DateTimeOffset now) => new()
+    public static Notice Of(Statement statement) => new()
     {
-        Id = Guid.CreateVersion7(now),
-        TenantId = statement.TenantId,
-        UserId = statement.UserId,
+        To = Audience.PersonOrAll(statement.UserId),
         Key = $"statement:{statement.Id}",
         Kind = "statement.done",
         Title = $"{statement.FileName}: {Count(statement.Transactions, "transaction")}, {statement.Added} new",
         Text = TextOf(statement),
         Link = $"/statements/{statement.Id}",
-        CreatedAt = now,
     };
 
     /// <summary>What the uploader is told of a file that could not be read, or that holds no lines.</summary>
-    public static Notification OfNothing(Statement statement, DateTimeOffset now) => new()
+    public static Notice OfNothing(Statement statement) => new()
     {
-        Id = Guid.CreateVersion7(now),
-        TenantId = statement.TenantId,
-        UserId = statement.UserId,
+        To = Audience.PersonOrAll(statement.UserId),
         Key = $"statement:{statement.Id}",
         Kind = statement.Error is null ? "statement.empty" : "statement.rejected",
         Title = statement.Error is null ? $"{statement.FileName} holds no bank lines" : $"{statement.FileName} could not be read",
         Text = statement.Error ?? statement.Problems.FirstOrDefault()?.Message ?? "The file is readable and has no transactions.",
         Link = $"/statements/{statement.Id}",
-        CreatedAt = now,
     };
 
     private static string TextOf(Statement statement)

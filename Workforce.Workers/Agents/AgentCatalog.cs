@@ -1,8 +1,10 @@
 using Workforce.Core.Agents;
 using Workforce.Core.Finance;
+using Workforce.Core.Notifications;
 using Workforce.Jobs;
 using Workforce.Workers.Agents.Admin;
 using Workforce.Workers.Agents.Finance;
+using Workforce.Workers.Notifications;
 using Workforce.Workers.Proposals;
 
 namespace Workforce.Workers.Agents;
@@ -39,5 +41,7 @@ internal static class AgentCatalog
         .Add<AccountTask, LedgerAgain>(FinanceJobs.AuditAccount)
         .Add<TenantTask, CrystalAhead>(FinanceJobs.LookAhead)
         .Add<TenantTask, LedgerNightly>(FinanceJobs.AuditDue)
-        .Add<StatementTask, Notifier>(FinanceJobs.Notify);
+        .Add<StatementTask, Notifier>(FinanceJobs.Notify)
+        .Add<DeliveryTask, Deliver>(NotificationJobs.Deliver)
+        .Add<DigestTask, DeliverDigest>(NotificationJobs.Digest);
 }

@@ -3,13 +3,14 @@ using Microsoft.EntityFrameworkCore;
 using Workforce.Core.Agents;
 using Workforce.Core.Agents.Proposals;
 using Workforce.Core.Data;
+using Workforce.Core.Identity;
 using Workforce.Core.Notifications;
 using Workforce.Core.Proposals;
 
 namespace Workforce.Workers.Agents.Admin;
 
 /// <summary>Looks at what the others propose: approves by rule, else says who is to decide; and asks for more autonomy for whom people agree with.</summary>
-internal sealed class Supervisor(WorkforceDbContext db, RouteProposals router, TimeProvider time) : IAgent
+internal sealed class Supervisor(WorkforceDbContext db, RouteProposals router, Tell tell, TimeProvider time) : IAgent
 {
     public static AgentCard Card { get; } = new(
         "supervisor", "Supervisor", "admin", "admin",
@@ -39,20 +40,19 @@ internal sealed class Supervisor(WorkforceDbContext db, RouteProposals router, T
     {
         foreach (var proposal in alerts)
         {
-            db.Notifications.Add(new Notification
-            {
-                Id = Guid.CreateVersion7(time.GetUtcNow()),
-                TenantId = proposal.TenantId,
-                Key = $"proposal:{proposal.Id}",
-                Kind = "proposal.high_risk",
-                Title = proposal.Title,
-                Text = proposal.Summary ?? "Somebody has to decide on this.",
-                Link = $"/proposals/{proposal.Id}",
-                CreatedAt = time.GetUtcNow(),
-            });
+            await tell.Async(
+                new Notice
+                {
+                    Key = $"proposal:{proposal.Id}",
+                    Kind = "proposal.high_risk",
+                    Title = proposal.Title,
+                    Text = proposal.Summary ?? "Somebody has to decide on this.",
+                    Link = $"/proposals/{proposal.Id}",
+                    To = Audience.Roles(Role.Admin, Role.Manager),
+                    Urgent = true,
+                },
+                ct);
         }
-
-        await db.SaveChangesAsync(ct);
     }
 
     /// <summary>Less autonomy needs nobody's leave: an agent that has lost people's trust is decided on by people again, at once.</summary>

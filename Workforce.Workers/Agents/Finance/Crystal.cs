@@ -1,5 +1,6 @@
 using Workforce.Core.Data;
 using Workforce.Core.Finance;
+using Workforce.Core.Notifications;
 using Workforce.Jobs;
 
 namespace Workforce.Workers.Agents.Finance;
@@ -25,10 +26,10 @@ internal sealed class Crystal(WorkforceDbContext db, StatementStage stage, TimeP
 }
 
 /// <summary>Crystal's look ahead, of each morning.</summary>
-internal sealed class CrystalAhead(WorkforceDbContext db, StatementStage stage, TimeProvider clock) : JobHandler<TenantTask>
+internal sealed class CrystalAhead(WorkforceDbContext db, StatementStage stage, Tell tell, TimeProvider clock) : JobHandler<TenantTask>
 {
     public override Task<JobOutcome> HandleAsync(TenantTask payload, JobContext job, CancellationToken ct) =>
-        stage.CommitAsync(job, async _ => new { told = await LookAhead.AtPaymentsAsync(db, job.TenantId, clock.GetUtcNow(), ct) }, ct);
+        stage.CommitAsync(job, async _ => new { told = await LookAhead.AtPaymentsAsync(db, tell, clock.GetUtcNow(), ct) }, ct);
 }
 
 /// <summary>Crystal's second look at one account; Ledger follows.</summary>

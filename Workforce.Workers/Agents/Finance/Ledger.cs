@@ -1,5 +1,6 @@
 using Workforce.Core.Data;
 using Workforce.Core.Finance;
+using Workforce.Core.Notifications;
 using Workforce.Jobs;
 
 namespace Workforce.Workers.Agents.Finance;
@@ -19,13 +20,13 @@ internal sealed class Ledger(WorkforceDbContext db, StatementStage stage, TimePr
 }
 
 /// <summary>Ledger's audit of each night: accounts left to audit since the profile or the checks changed, and tax dates ahead.</summary>
-internal sealed class LedgerNightly(WorkforceDbContext db, StatementStage stage, TimeProvider clock) : JobHandler<TenantTask>
+internal sealed class LedgerNightly(WorkforceDbContext db, StatementStage stage, Tell tell, TimeProvider clock) : JobHandler<TenantTask>
 {
     public override Task<JobOutcome> HandleAsync(TenantTask payload, JobContext job, CancellationToken ct) =>
         stage.CommitAsync(job, async _ =>
         {
             await AuditAccounts.RunAsync(db, job.TenantId, [], clock.GetUtcNow(), ct);
-            return new { told = await LookAhead.AtTaxDatesAsync(db, job.TenantId, clock.GetUtcNow(), ct) };
+            return new { told = await LookAhead.AtTaxDatesAsync(db, tell, clock.GetUtcNow(), ct) };
         }, ct);
 }
 

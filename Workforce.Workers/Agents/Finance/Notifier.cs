@@ -1,19 +1,18 @@
-using Workforce.Core.Data;
 using Workforce.Core.Finance;
+using Workforce.Core.Notifications;
 using Workforce.Jobs;
 
 namespace Workforce.Workers.Agents.Finance;
 
 /// <summary>The end of the line: the statement is done and its person is told, once.</summary>
-internal sealed class Notifier(WorkforceDbContext db, StatementStage stage, TimeProvider clock) : JobHandler<StatementTask>
+internal sealed class Notifier(StatementStage stage, Tell tell, TimeProvider clock) : JobHandler<StatementTask>
 {
     public override Task<JobOutcome> HandleAsync(StatementTask payload, JobContext job, CancellationToken ct) =>
-        stage.RunAsync(job, payload.StatementId, (statement, _) =>
+        stage.RunAsync(job, payload.StatementId, async (statement, _) =>
         {
-            var now = clock.GetUtcNow();
             statement.Status = statement.Outcome == "partial" ? Statement.Progress.Partial : Statement.Progress.Completed;
-            statement.CompletedAt = now;
-            db.Notifications.Add(StatementNews.Of(statement, now));
-            return Task.FromResult<object>(new { outcome = statement.Outcome ?? "ok" });
+            statement.CompletedAt = clock.GetUtcNow();
+            await tell.Async(StatementNews.Of(statement), ct);
+            return new { outcome = statement.Outcome ?? "ok" };
         }, ct);
 }

@@ -4,13 +4,14 @@ using Workforce.Core.Finance;
 using Workforce.Core.Finance.Reading;
 using Workforce.Core.Finance.Statements;
 using Workforce.Core.Finance.Statements.Csv;
+using Workforce.Core.Notifications;
 using Workforce.Jobs;
 using Workforce.Workers.Documents;
 
 namespace Workforce.Workers.Agents.Finance;
 
 /// <summary>Prime parses a statement, whatever its format, and stores its lines once.</summary>
-internal sealed class Prime(WorkforceDbContext db, StatementStage stage, StatementDocument documents, TimeProvider clock) : JobHandler<StatementTask>
+internal sealed class Prime(WorkforceDbContext db, StatementStage stage, StatementDocument documents, Tell tell, TimeProvider clock) : JobHandler<StatementTask>
 {
     public override async Task<JobOutcome> HandleAsync(StatementTask payload, JobContext job, CancellationToken ct)
     {
@@ -48,7 +49,7 @@ internal sealed class Prime(WorkforceDbContext db, StatementStage stage, Stateme
             if (lines == 0)
             {
                 (statement.Status, statement.CompletedAt) = (Statement.Progress.Empty, clock.GetUtcNow());
-                db.Notifications.Add(StatementNews.OfNothing(statement, clock.GetUtcNow()));
+                await tell.Async(StatementNews.OfNothing(statement), ct);
             }
             else
             {
@@ -67,7 +68,7 @@ internal sealed class Prime(WorkforceDbContext db, StatementStage stage, Stateme
             await db.StatementContents.Where(row => row.StatementId == statement.Id).ExecuteDeleteAsync(ct);
             (statement.Status, statement.Outcome, statement.CompletedAt) = (Statement.Progress.Rejected, "rejected", clock.GetUtcNow());
             (statement.Error, statement.Problems) = (reason, [.. problems]);
-            db.Notifications.Add(StatementNews.OfNothing(statement, clock.GetUtcNow()));
+            await tell.Async(StatementNews.OfNothing(statement), ct);
             return new { rejected = reason };
         }, ct);
 

@@ -3,6 +3,7 @@ using Workforce.Core.Data;
 using Workforce.Core.Finance;
 using Workforce.Core.Finance.Categories;
 using Workforce.Core.Finance.Statements;
+using Workforce.Core.Notifications;
 
 namespace Workforce.Api.Tests.Hosting;
 
@@ -120,6 +121,23 @@ internal sealed class Books(WorkforceDbContext db)
         });
         Add(new ReceiptContent { ReceiptId = receipt.Id, TenantId = Tenant, Content = [1, 2, 3] });
         return receipt;
+    }
+
+    /// <summary>A notice in somebody's bell.</summary>
+    public Delivery Told(string kind, DateTimeOffset at, Guid person, string title = "Title", string? link = null)
+    {
+        var notice = Add(new Notification { Id = Guid.CreateVersion7(at), TenantId = Tenant, Key = $"key {++made}", Kind = kind, Title = title, Text = "Text", Link = link, CreatedAt = at });
+        return Add(new Delivery
+        {
+            Id = Guid.CreateVersion7(at),
+            TenantId = Tenant,
+            NotificationId = notice.Id,
+            UserId = person,
+            Channel = Channel.InApp,
+            Status = DeliveryStatus.Sent,
+            CreatedAt = at,
+            SentAt = at,
+        });
     }
 
     public T Add<T>(T entity)

@@ -1,6 +1,9 @@
 using System.Net;
+using Microsoft.Extensions.DependencyInjection;
 using Workforce.Api.Tests.Hosting;
 using Workforce.Contracts.Notifications;
+using Workforce.Core.Data;
+using Workforce.Core.Identity;
 using Workforce.Core.Notifications;
 
 namespace Workforce.Api.Tests.Notifications;
@@ -10,13 +13,15 @@ public sealed class NotificationTests
     private static readonly DateTimeOffset Noon = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
 
     [Fact]
-    public async Task A_person_sees_and_reads_what_they_and_everybody_were_told()
+    public async Task A_person_sees_and_reads_what_they_were_told_and_nobody_reads_it_for_them()
     {
-        await using var host = await ApiHost.StartAsync();
+        var time = new SetTime(Noon);
+        await using var host = await ApiHost.StartAsync(time: time);
         var company = await Company.FoundAsync(host);
         var client = host.As(company.Member);
-        var (mine, everybodys, colleagues) = await Books.KeepAsync(host, company, books => (
-            Tell(books, company, 1, company.Member.Id), Tell(books, company, 2, null), Tell(books, company, 3, company.Admin.Id)));
+        var mine = await TellAsync(host, company, time, 1, Audience.People(company.Member.Id));
+        var everybodys = await TellAsync(host, company, time, 2, Audience.Everybody);
+        var colleagues = await TellAsync(host, company, time, 3, Audience.Roles(Role.Admin));
 
         var page = await client.GetAsync<NotificationPage>("/api/notifications");
         Assert.Equal([everybodys, mine], page.Notifications.Select(row => row.Id));
@@ -30,7 +35,8 @@ public sealed class NotificationTests
 
         await (await client.PostAsync("/api/notifications/read-all", null)).DoneAsync();
         Assert.Equal(0, (await client.GetAsync<NotificationPage>("/api/notifications")).Unread);
-        Assert.Equal(1, (await host.As(company.Admin).GetAsync<NotificationPage>("/api/notifications")).Unread);
+        Assert.Equal(2, (await host.As(company.Admin).GetAsync<NotificationPage>("/api/notifications")).Unread);
+        Assert.Equal(1, (await host.As(company.Manager).GetAsync<NotificationPage>("/api/notifications")).Unread);
     }
 
     [Fact]
@@ -39,7 +45,7 @@ public sealed class NotificationTests
         await using var host = await ApiHost.StartAsync();
         var company = await Company.FoundAsync(host);
         var client = host.As(company.Member);
-        var ids = await Books.KeepAsync(host, company, books => Enumerable.Range(1, 5).Select(minute => Tell(books, company, minute / 2, null, minute)).ToList());
+        var ids = await Books.KeepAsync(host, company, books => Enumerable.Range(1, 5).Select(minute => books.Told("statement.done", Noon.AddMinutes(minute / 2), company.Member.Id).NotificationId).ToList());
 
         var seen = new List<Guid>();
         for (string? next = ""; next is not null;)
@@ -53,16 +59,13 @@ public sealed class NotificationTests
         Assert.Equal(5, seen.Count);
     }
 
-    private static Guid Tell(Books books, Company company, int minute, Guid? person, int? key = null) => books.Add(new Notification
+    private static async Task<Guid> TellAsync(ApiHost host, Company company, SetTime time, int minute, Audience to)
     {
-        Id = Guid.CreateVersion7(),
-        TenantId = company.Tenant,
-        UserId = person,
-        Key = $"key {key ?? minute}",
-        Kind = "statement.done",
-        Title = $"Title {minute}",
-        Text = "Text",
-        Link = $"/statements/{minute}",
-        CreatedAt = Noon.AddMinutes(minute),
-    }).Id;
+        time.Now = Noon.AddMinutes(minute);
+        await using var scope = host.Services.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<TenantScope>().Enter(company.Tenant, null);
+        var told = await scope.ServiceProvider.GetRequiredService<Tell>().Async(
+            new Notice { Key = $"key {minute}", Kind = "statement.done", Title = $"Title {minute}", Text = "Text", Link = $"/statements/{minute}", To = to }, default);
+        return told!.Value;
+    }
 }

@@ -106,7 +106,7 @@ public sealed partial class RouteTests
                 ["rules"] = books.Add(new CategoryRule { Id = Guid.CreateVersion7(), TenantId = company.Tenant, MerchantKey = "bookshop", MerchantName = "Bookshop", Category = CategoryNames.Books, Source = "correction", CreatedAt = now }).Id,
                 ["insights"] = books.Add(new StoredInsight { Id = Guid.CreateVersion7(), TenantId = company.Tenant, AccountId = account.Id, Key = "k", Kind = "forecast", Severity = "info", Title = "t", Text = "t", CreatedAt = now }).Id,
                 ["findings"] = books.Add(new StoredFinding { Id = Guid.CreateVersion7(), TenantId = company.Tenant, AccountId = account.Id, Key = "k", CheckId = "c", Jurisdiction = "*", Severity = "info", Title = "t", Text = "t", Source = "s", CreatedAt = now }).Id,
-                ["notifications"] = books.Add(new Core.Notifications.Notification { Id = Guid.CreateVersion7(), TenantId = company.Tenant, Key = "k", Kind = "statement.done", Title = "t", Text = "t", CreatedAt = now }).Id,
+                ["notifications"] = books.Told("statement.done", now, company.Admin.Id).NotificationId,
             };
         });
         return new(ids)

@@ -49,6 +49,13 @@ internal static class TenantRows
         insert into agents.model_call (id, tenant_id, agent_id, department, question, thread_id, profile, model_asked, model_used, provider, attempt, latency_ms, status, created_at)
             values ($1, $1, 'tag', 'finance', 'q', $1, 'json.fast', 'm', 'm', 'p', 1, 1, 'ok', now());
         insert into agents.model_message (tenant_id, thread_id, n, role, content) values ($1, $1, 0, 'user', 'x');
+        insert into notify.delivery (id, tenant_id, notification_id, user_id, channel) values ($1, $1, $1, $2, 'in_app');
+        insert into notify.preference (tenant_id, user_id, group_name, channel, wanted) values ($1, $2, 'ahead', 'email', false);
+        insert into notify.slack_choice (tenant_id, group_name, wanted) values ($1, 'ahead', true);
+        insert into notify.person_settings (tenant_id, user_id) values ($1, $2);
+        insert into notify.push_subscription (id, tenant_id, user_id, endpoint, p256dh, auth, label)
+            values ($1, $1, $2, 'https://push.example/1', decode(repeat('04', 65), 'hex'), decode(repeat('00', 16), 'hex'), 'Firefox');
+        insert into notify.configured_channel (tenant_id, channel, configured) values ($1, 'email', false);
         insert into jobs.job (tenant_id, id, correlation_id, timeout_ms, priority, max_attempts, queue, kind, payload) values ($1, $1, $1, 1000, 5, 3, 'tag', 'tag.a', '{}');
         insert into jobs.job_history (tenant_id, id, correlation_id, epoch, due_at, created_at, finished_at, timeout_ms, priority, attempt, max_attempts, state, queue, kind, tags, errors, payload)
             values ($1, gen_random_uuid(), $1, 1, now(), now(), now(), 1000, 5, 1, 3, 'completed', 'tag', 'tag.a', '{}', '[]', '{}'),

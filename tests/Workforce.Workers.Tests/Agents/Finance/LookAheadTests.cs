@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Workforce.Core.Data;
 using Workforce.Core.Finance;
 using Workforce.Core.Finance.Compliance;
+using Workforce.Core.Notifications;
 using Workforce.Jobs.Schedules;
 
 namespace Workforce.Workers.Tests.Agents.Finance;
@@ -74,6 +75,6 @@ public sealed class LookAheadTests
     private static Task<int> AheadAsync(Pipeline pipeline, string day) => pipeline.InTenantAsync(async services =>
     {
         var db = services.GetRequiredService<WorkforceDbContext>();
-        return await LookAhead.AtPaymentsAsync(db, pipeline.Tenant, new DateTimeOffset(DateOnly.Parse(day), new TimeOnly(6, 0), TimeSpan.Zero), CancellationToken.None);
+        return await LookAhead.AtPaymentsAsync(db, services.GetRequiredService<Tell>(), new DateTimeOffset(DateOnly.Parse(day), new TimeOnly(6, 0), TimeSpan.Zero), CancellationToken.None);
     });
 }
