@@ -5,10 +5,12 @@ using Workforce.Api.Jobs;
 using Workforce.Api.Limits;
 using Workforce.Api.Notifications;
 using Workforce.Api.OpenApi;
+using Workforce.Api.People;
 using Workforce.Api.Wire;
 using Workforce.Api.Workers;
 using Workforce.Core.Data;
 using Workforce.Core.Finance;
+using Workforce.Core.People;
 using Workforce.Jobs;
 
 var builder = WebApplication.CreateBuilder(args);
@@ -26,6 +28,7 @@ builder.AddIdentity();
 builder.AddRateLimits();
 builder.AddApiDocument();
 builder.Services.AddFinanceUseCases();
+builder.Services.AddPeopleUseCases();
 builder.Services.AddScoped<DispatchTask>();
 
 var app = builder.Build();
@@ -41,6 +44,7 @@ api.MapIdentity();
 api.MapEmployees();
 api.MapEmployeeStatistics();
 api.MapFinance();
+api.MapPeople();
 api.MapJobs();
 api.MapPauses();
 api.MapLimits();

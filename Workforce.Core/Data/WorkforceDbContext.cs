@@ -3,6 +3,10 @@ using Workforce.Core.Agents;
 using Workforce.Core.Finance;
 using Workforce.Core.Identity;
 using Workforce.Core.Notifications;
+using Workforce.Core.People;
+using Workforce.Core.People.Imports;
+using Workforce.Core.People.Skills;
+using Workforce.Core.People.Timekeeping;
 using Workforce.Core.Proposals;
 
 namespace Workforce.Core.Data;
@@ -66,6 +70,34 @@ public sealed class WorkforceDbContext : DbContext
 
     public DbSet<StoredTaxProfile> TaxProfiles => Set<StoredTaxProfile>();
 
+    public DbSet<Clinic> Clinics => Set<Clinic>();
+
+    public DbSet<JobPosition> JobPositions => Set<JobPosition>();
+
+    public DbSet<Employee> Employees => Set<Employee>();
+
+    public DbSet<Skill> Skills => Set<Skill>();
+
+    public DbSet<EmployeeSkill> EmployeeSkills => Set<EmployeeSkill>();
+
+    public DbSet<SkillExpectation> SkillExpectations => Set<SkillExpectation>();
+
+    public DbSet<SkillGap> SkillGaps => Set<SkillGap>();
+
+    public DbSet<Shift> Shifts => Set<Shift>();
+
+    public DbSet<Punch> Punches => Set<Punch>();
+
+    public DbSet<Attendance> Attendances => Set<Attendance>();
+
+    public DbSet<Reliability> Reliabilities => Set<Reliability>();
+
+    public DbSet<PeopleImport> PeopleImports => Set<PeopleImport>();
+
+    public DbSet<ImportContent> ImportContents => Set<ImportContent>();
+
+    public DbSet<StoredImportProblem> ImportProblems => Set<StoredImportProblem>();
+
     public DbSet<Notification> Notifications => Set<Notification>();
 
     public DbSet<RegisteredAgent> Agents => Set<RegisteredAgent>();
@@ -110,6 +142,7 @@ public sealed class WorkforceDbContext : DbContext
         AgentTables.Map(modelBuilder);
         ProposalTables.Map(modelBuilder);
         NotificationTables.Map(modelBuilder);
+        PeopleTables.Map(modelBuilder);
         WireNames.Apply(modelBuilder);
     }
 }

@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Workforce.Api.Tests.Hosting;
+using Workforce.Api.Tests.People;
 using Workforce.Api.Tests.Workers;
 using Workforce.Contracts.Employees;
 using Workforce.Contracts.Identity;
@@ -109,8 +110,10 @@ public sealed partial class RouteTests
                 ["notifications"] = books.Told("statement.done", now, company.Admin.Id).NotificationId,
             };
         });
+        var staff = await Staff.HireAsync(host, company.Tenant);
         return new(ids)
         {
+            ["people/employees"] = staff.Employee, ["people/skills"] = staff.Skill, ["people/shifts"] = staff.Shift, ["people/imports"] = staff.Import,
             ["jobs"] = task.TaskId, ["jobs/timeline"] = task.CorrelationId, ["api-keys"] = key.Row.Id, ["workers"] = await AttachedRow.AddAsync(host, company.Tenant),
         };
     }
@@ -140,6 +143,8 @@ public sealed partial class RouteTests
             {
                 "PUT" when Pattern.EndsWith("/category", StringComparison.Ordinal) => JsonContent.Create(new { category = CategoryNames.Restaurants }),
                 "PUT" when Pattern.EndsWith("/match", StringComparison.Ordinal) => JsonContent.Create(new { transaction_id = (Guid?)null }),
+                "PUT" when Pattern.Contains("/skills/", StringComparison.Ordinal) => JsonContent.Create(new { level = 3 }),
+                "PUT" when Pattern.EndsWith("/excuse", StringComparison.Ordinal) => JsonContent.Create(new { reason = "ill" }),
                 "PATCH" => JsonContent.Create(new { priority = 2 }),
                 "POST" or "PUT" => JsonContent.Create(new { }),
                 _ => null,

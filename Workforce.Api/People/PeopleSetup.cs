@@ -1,0 +1,15 @@
+namespace Workforce.Api.People;
+
+internal static class PeopleSetup
+{
+    public static void MapPeople(this RouteGroupBuilder api)
+    {
+        var people = api.MapGroup("/people");
+        people.MapPlaces();
+        people.MapStaff();
+        people.MapSkills();
+        people.MapShifts();
+        people.MapPunches();
+        people.MapImports();
+    }
+}

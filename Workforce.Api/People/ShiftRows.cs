@@ -1,0 +1,29 @@
+using Microsoft.EntityFrameworkCore;
+using Workforce.Contracts.People;
+using Workforce.Core.Data;
+using Workforce.Core.People.Timekeeping;
+
+namespace Workforce.Api.People;
+
+/// <summary>Shifts as the wire shows them.</summary>
+internal static class ShiftRows
+{
+    public static async Task<List<ShiftRow>> OfAsync(WorkforceDbContext db, IQueryable<Shift> shifts, CancellationToken ct) => (await (
+        from shift in shifts
+        join employee in db.Employees on shift.EmployeeId equals employee.Id
+        join clinic in db.Clinics on shift.ClinicId equals clinic.Id
+        select new { shift, employee.Name, Clinic = clinic.Name, clinic.TimeZone, Attendance = db.Attendances.FirstOrDefault(row => row.ShiftId == shift.Id) }).ToListAsync(ct))
+        .ConvertAll(row => new ShiftRow(
+            row.shift.Id, row.shift.EmployeeId, row.Name, row.shift.ClinicId, row.Clinic, row.TimeZone, row.shift.StartsAt, row.shift.EndsAt, StateOf(row.shift, row.Attendance),
+            row.Attendance?.LatenessMinutes, row.Attendance?.ClockedInAt, row.Attendance?.ClockedOutAt, row.Attendance?.AgentFlags ?? [], row.Attendance?.ExcusedReason));
+
+    private static AttendanceState StateOf(Shift shift, Attendance? attendance) => shift.Status is ShiftStatus.Cancelled ? AttendanceState.Cancelled : attendance?.Status switch
+    {
+        null => AttendanceState.Planned,
+        AttendanceStatus.Open => AttendanceState.Open,
+        AttendanceStatus.OnTime => AttendanceState.OnTime,
+        AttendanceStatus.Late => AttendanceState.Late,
+        AttendanceStatus.NoCallNoShow => AttendanceState.NoCallNoShow,
+        _ => AttendanceState.Excused,
+    };
+}

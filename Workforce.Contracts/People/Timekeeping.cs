@@ -1,0 +1,35 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Workforce.Contracts.People;
+
+/// <summary>What came of a shift. Planned: it is ahead, or nobody has measured it yet.</summary>
+public enum AttendanceState { Planned, Open, OnTime, Late, NoCallNoShow, Excused, Cancelled }
+
+/// <param name="LatenessMinutes">Begun minutes after the start.</param>
+/// <param name="Flags">missing_in, missing_out, left_early.</param>
+public sealed record ShiftRow(
+    Guid Id,
+    Guid EmployeeId,
+    string Employee,
+    Guid ClinicId,
+    string Clinic,
+    string TimeZone,
+    DateTimeOffset StartsAt,
+    DateTimeOffset EndsAt,
+    AttendanceState Status,
+    int? LatenessMinutes,
+    DateTimeOffset? ClockedInAt,
+    DateTimeOffset? ClockedOutAt,
+    IReadOnlyList<string> Flags,
+    string? ExcusedReason);
+
+public sealed record ShiftPage(IReadOnlyList<ShiftRow> Shifts, int Total);
+
+public sealed record ExcuseShiftRequest([property: Required, StringLength(500, MinimumLength = 1)] string Reason);
+
+/// <param name="Employee">Number or e-mail.</param>
+/// <param name="At">Now, where it is not given.</param>
+public sealed record PunchRequest([property: Required, StringLength(254, MinimumLength = 1)] string Employee, [property: Required, RegularExpression("^(in|out)$")] string Kind, DateTimeOffset? At);
+
+/// <param name="Existing">The same punch was there before.</param>
+public sealed record PunchAnswer(Guid EmployeeId, string Employee, string Kind, DateTimeOffset At, bool Existing);

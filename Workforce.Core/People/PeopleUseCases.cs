@@ -1,0 +1,11 @@
+using Microsoft.Extensions.DependencyInjection;
+using Workforce.Core.People.Imports;
+
+namespace Workforce.Core.People;
+
+/// <summary>What HR and managers do; each is one transaction.</summary>
+public static class PeopleUseCases
+{
+    public static IServiceCollection AddPeopleUseCases(this IServiceCollection services) => services
+        .AddScoped<ImportPeople>();
+}

@@ -1,0 +1,46 @@
+namespace Workforce.Core.People.Timekeeping;
+
+/// <summary>When somebody is due, and where.</summary>
+public sealed class Shift
+{
+    public required Guid Id { get; init; }
+
+    public required Guid TenantId { get; init; }
+
+    public required Guid ClinicId { get; set; }
+
+    public required Guid EmployeeId { get; init; }
+
+    public required DateTimeOffset StartsAt { get; init; }
+
+    /// <summary>At most 24 hours after the start.</summary>
+    public required DateTimeOffset EndsAt { get; set; }
+
+    public ShiftStatus Status { get; set; } = ShiftStatus.Scheduled;
+
+    public DateTimeOffset CreatedAt { get; init; }
+}
+
+public enum ShiftStatus { Scheduled, Cancelled }
+
+/// <summary>One touch of the time clock.</summary>
+public sealed class Punch
+{
+    public required Guid Id { get; init; }
+
+    public required Guid TenantId { get; init; }
+
+    public required Guid EmployeeId { get; init; }
+
+    public required PunchKind Kind { get; init; }
+
+    public required DateTimeOffset At { get; init; }
+
+    public required PunchSource Source { get; init; }
+
+    public DateTimeOffset CreatedAt { get; init; }
+}
+
+public enum PunchKind { In, Out }
+
+public enum PunchSource { Clock, Import }
