@@ -202,6 +202,10 @@ public sealed class JobClient
     public Task<PullAnswer> FailPulledAsync(Guid tenantId, Guid userId, Guid jobId, long? leaseEpoch, string error, CancellationToken ct) =>
         pulls.FailAsync(tenantId, userId, jobId, leaseEpoch, error, ct);
 
+    /// <summary>How many worker processes are there: their last heartbeat is less than ten seconds old. Of the whole installation.</summary>
+    /// <param name="ct">Gives up waiting for the database.</param>
+    public Task<int> CountWorkersAsync(CancellationToken ct) => WorkerStatements.CountAsync(database.Source, ct);
+
     /// <summary>
     /// Everything that happens to a tenant's jobs, live and without gaps, until the token fires. After a resume an event
     /// may come a second time, never not at all. While Postgres is away the stream is silent and then goes on.

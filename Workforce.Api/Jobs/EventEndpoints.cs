@@ -14,7 +14,7 @@ internal static class EventEndpoints
     public static void MapEvents(this RouteGroupBuilder api) => api.MapGet("/events", Stream).WithTags("Jobs").RequireAuthorization(Policies.Read)
         .Produces<JobEventMessage>(StatusCodes.Status200OK, "text/event-stream").ProducesValidationProblem()
         .WithSummary("What happens to jobs, live, as server-sent events")
-        .WithDescription("First `event: hello` with the newest id as `last_event_id`; then `event: job` with a JobEventMessage and its id for each transition and progress report, and `event: gates` without an id when pauses or limits of this company or of all were changed; a comment every 15 s of silence. Resumes without a gap after the id in Last-Event-ID (or `last_event_id`); without one it starts with what happens from now on. Right after a resume an event that was written at the same moment as others may come a second time, under the same id. `correlation` keeps to one undertaking. Ends when the token does, or after a day: connect again with a new one.");
+        .WithDescription("First `event: hello` with the newest id as `last_event_id`; then `event: job` with a JobEventMessage and its id for each transition and progress report, and `event: gates` without an id when pauses or limits of this company or of all were changed, and `event: changed` without an id when something else was, with its `subject`: agents, proposals, or anything where it is not known which; a comment every 15 s of silence. Resumes without a gap after the id in Last-Event-ID (or `last_event_id`); without one it starts with what happens from now on. Right after a resume an event that was written at the same moment as others may come a second time, under the same id. `correlation` keeps to one undertaking. Ends when the token does, or after a day: connect again with a new one.");
 
     private static async Task<IResult> Stream(
         [FromHeader(Name = "Last-Event-ID")] string? lastEventId,
@@ -25,6 +25,7 @@ internal static class EventEndpoints
         WorkforceDbContext db,
         JobClient jobs,
         GateClient gates,
+        Announcer announcer,
         TimeProvider time,
         IHostApplicationLifetime host,
         CancellationToken ct)
@@ -46,7 +47,7 @@ internal static class EventEndpoints
             newest,
             Resumed: after is not null,
             correlation,
-            changed => gates.Watch(scope.Required, changed),
+            changed => new Both(gates.Watch(scope.Required, () => changed(EventStream.Gates)), announcer.Watch(scope.Required, changed)),
             time);
     }
 
@@ -60,5 +61,14 @@ internal static class EventEndpoints
         http.Response.RegisterForDispose(over);
         http.Response.RegisterForDispose(end);
         return end.Token;
+    }
+
+    private sealed record Both(IDisposable One, IDisposable Other) : IDisposable
+    {
+        public void Dispose()
+        {
+            One.Dispose();
+            Other.Dispose();
+        }
     }
 }

@@ -7,8 +7,11 @@ using Workforce.Jobs;
 namespace Workforce.Api.Jobs;
 
 /// <summary>Writes events as they come. Not TypedResults.ServerSentEvents: that cannot write comments, which keep proxies from closing a silent stream and mean nothing to a reader.</summary>
-internal sealed record EventStream(IAsyncEnumerable<JobEvent> Events, long Newest, bool Resumed, Guid? Correlation, Func<Action, IDisposable> WatchGates, TimeProvider Time) : IResult
+internal sealed record EventStream(IAsyncEnumerable<JobEvent> Events, long Newest, bool Resumed, Guid? Correlation, Func<Action<string>, IDisposable> Watch, TimeProvider Time) : IResult
 {
+    /// <summary>Pauses or limits have changed: an event of its own name. Other subjects come as <c>changed</c>.</summary>
+    public const string Gates = "gates";
+
     private static readonly TimeSpan Silence = TimeSpan.FromSeconds(15);
 
     public async Task ExecuteAsync(HttpContext httpContext)
@@ -20,14 +23,14 @@ internal sealed record EventStream(IAsyncEnumerable<JobEvent> Events, long Newes
         httpContext.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
         var gone = httpContext.RequestAborted;
         // From before it is said that the stream is there: whoever looks from then on misses nothing.
-        var gates = new Notice();
-        using var watch = WatchGates(gates.Give);
+        var notices = new Notices();
+        using var watch = Watch(notices.Give);
         try
         {
             // A resumed stream still owes events older than the newest: its reader must not take the newest for its own place.
             await response.WriteAsync($"event: hello\n{(Resumed ? "" : IdLine(Newest))}data: {{\"last_event_id\":{Newest}}}\n\n", gone);
             await response.Body.FlushAsync(gone);
-            await WriteAsync(response, gates, gone);
+            await WriteAsync(response, notices, gone);
         }
         catch (OperationCanceledException)
         {
@@ -35,13 +38,13 @@ internal sealed record EventStream(IAsyncEnumerable<JobEvent> Events, long Newes
         }
     }
 
-    private async Task WriteAsync(HttpResponse response, Notice gates, CancellationToken gone)
+    private async Task WriteAsync(HttpResponse response, Notices notices, CancellationToken gone)
     {
         await using var events = Events.GetAsyncEnumerator(CancellationToken.None);
         var next = Next(events);
         try
         {
-            for (; await StillComesAsync(next, gates, response, gone); next = Next(events))
+            for (; await StillComesAsync(next, notices, response, gone); next = Next(events))
             {
                 var e = events.Current;
                 if (Correlation is { } only && e.CorrelationId != only)
@@ -60,16 +63,18 @@ internal sealed record EventStream(IAsyncEnumerable<JobEvent> Events, long Newes
         }
     }
 
-    private async Task<bool> StillComesAsync(Task<bool> next, Notice gates, HttpResponse response, CancellationToken gone)
+    private async Task<bool> StillComesAsync(Task<bool> next, Notices notices, HttpResponse response, CancellationToken gone)
     {
         while (true)
         {
-            await ((Task)Task.WhenAny(next, gates.Given)).WaitAsync(Silence, Time, CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await ((Task)Task.WhenAny(next, notices.Given)).WaitAsync(Silence, Time, CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             // Before the jobs that wait to be told: they may be as many as come.
-            if (gates.Given.IsCompleted)
+            if (notices.Given.IsCompleted)
             {
-                gates.Take();
-                await response.WriteAsync("event: gates\ndata: {}\n\n", gone);
+                foreach (var subject in notices.Take())
+                {
+                    await response.WriteAsync(subject == Gates ? "event: gates\ndata: {}\n\n" : $"event: changed\ndata: {{\"subject\":\"{subject}\"}}\n\n", gone);
+                }
             }
             else if (next.IsCompleted)
             {
@@ -88,15 +93,42 @@ internal sealed record EventStream(IAsyncEnumerable<JobEvent> Events, long Newes
 
     private static string IdLine(long id) => string.Create(CultureInfo.InvariantCulture, $"id: {id}\n");
 
-    /// <summary>That something happened, until it is told: once, however often it happened meanwhile.</summary>
-    private sealed class Notice
+    /// <summary>What has changed, until it is told: once, however often it changed meanwhile.</summary>
+    private sealed class Notices
     {
-        private volatile TaskCompletionSource given = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private readonly Lock gate = new();
+        private readonly HashSet<string> subjects = new(StringComparer.Ordinal);
+        private TaskCompletionSource given = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-        public Task Given => given.Task;
+        public Task Given
+        {
+            get
+            {
+                lock (gate)
+                {
+                    return given.Task;
+                }
+            }
+        }
 
-        public void Give() => given.TrySetResult();
+        public void Give(string subject)
+        {
+            lock (gate)
+            {
+                subjects.Add(subject);
+                given.TrySetResult();
+            }
+        }
 
-        public void Take() => given = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        public string[] Take()
+        {
+            lock (gate)
+            {
+                string[] taken = [.. subjects.Order(StringComparer.Ordinal)];
+                subjects.Clear();
+                given = new(TaskCreationOptions.RunContinuationsAsynchronously);
+                return taken;
+            }
+        }
     }
 }

@@ -126,12 +126,14 @@ public sealed record RunStepRow(DateTimeOffset At, string Kind, string Text, Jso
 public sealed record RunProposalRow(Guid Id, string ProposalType, string Title, string RiskLevel, string Status);
 
 /// <summary>One call to a model.</summary>
+/// <param name="Question">What was asked, e.g. <c>skill_scout.skills</c>.</param>
 /// <param name="Model">The one that answered; <c>offline</c>: none was asked.</param>
-/// <param name="Status">ok, repaired, offline, or why it failed.</param>
-/// <param name="Messages">What was said, where the company keeps it; else null.</param>
+/// <param name="Status">ok, repaired, offline, replayed, rejected_budget, rate_limited, error, timeout or cancelled.</param>
+/// <param name="Messages">What was said: objects with role and content. Null where that is not kept.</param>
 public sealed record ModelCallRow(
     Guid Id,
     DateTimeOffset At,
+    string Question,
     string Profile,
     string? ModelAsked,
     string Model,

@@ -61,7 +61,9 @@ public sealed class RunLog(WorkforceDbContext db, TimeProvider time)
             with ended as (
                 update agents.run r set status = {word}, finished_at = greatest({now}, r.started_at), summary = {summary}, error_message = {error}, metadata = {metadata}::jsonb,
                     proposals_created = (select count(*) from proposals.proposal p where p.run_id = r.id),
-                    proposals_auto_approved = (select count(*) from proposals.proposal p where p.run_id = r.id and p.status = 'auto_approved')
+                    proposals_auto_approved = (select count(*) from proposals.proposal p where p.run_id = r.id and p.status = 'auto_approved'),
+                    tokens_used = coalesce((select sum(u.tokens) from agents.budget_use u where u.scope = 'run' and u.name = r.id::text), 0),
+                    cost_usd = coalesce((select sum(u.usd) from agents.budget_use u where u.scope = 'run' and u.name = r.id::text), 0)
                 where r.id = {runId} and r.status = 'running' returning r.*)
             update agents.agent a set last_run_at = ended.started_at, last_run_status = ended.status,
                 last_run_duration_ms = least(extract(epoch from ended.finished_at - ended.started_at) * 1000, 2147483647)::integer

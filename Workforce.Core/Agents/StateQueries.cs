@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Workforce.Core.Budgets;
 using Workforce.Core.Data;
 using Workforce.Core.Proposals;
 
@@ -17,14 +18,12 @@ internal static class StateQueries
     {
         // The clock is read first: whatever commits after it makes a later state.
         var now = await NowAsync(db, ct);
-        var midnight = new DateTimeOffset(now.UtcDateTime.Date, TimeSpan.Zero);
+        var used = (await BudgetUse.TodayAsync(db, now, ct)).Where(use => use.Scope == "agent").ToDictionary(use => use.Name);
         var agents = await db.Agents.AsNoTracking().Where(agent => ids == null || ids.Contains(agent.AgentId)).OrderBy(agent => agent.AgentId).Select(agent => new
         {
             agent.AgentId,
             agent.Status,
             Runs = db.Runs.Where(run => run.AgentId == agent.AgentId).OrderByDescending(run => run.StartedAt).ThenByDescending(run => run.Id).Take(RecentRuns).ToList(),
-            Tokens = db.Runs.Where(run => run.AgentId == agent.AgentId && run.StartedAt >= midnight).Sum(run => run.TokensUsed),
-            Cost = db.Runs.Where(run => run.AgentId == agent.AgentId && run.StartedAt >= midnight).Sum(run => run.CostUsd),
             Open = db.Proposals.Count(proposal => proposal.AgentId == agent.AgentId && proposal.Status == ProposalStatus.Pending),
         }).ToListAsync(ct);
         return
@@ -36,8 +35,8 @@ internal static class StateQueries
                 agent.Runs.FirstOrDefault(run => run.Status == RunStatus.Running) is { } current ? new(current.Id, current.StartedAt, current.TriggerType, current.TriggerSource) : null,
                 agent.Runs.Select(run => (DateTimeOffset?)(run.FinishedAt ?? run.StartedAt)).Max(),
                 DateOnly.FromDateTime(now.UtcDateTime),
-                agent.Tokens,
-                agent.Cost,
+                used.GetValueOrDefault(agent.AgentId)?.UsedTokens ?? 0,
+                used.GetValueOrDefault(agent.AgentId)?.UsedUsd ?? 0,
                 agent.Open,
                 [.. agent.Runs.Select(run => new RecentRun(run.Id, run.StartedAt, run.Status, (int?)(run.FinishedAt - run.StartedAt)?.TotalMilliseconds, run.Summary, run.ProposalsCreated))])),
         ];

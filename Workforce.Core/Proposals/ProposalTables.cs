@@ -22,6 +22,8 @@ internal static class ProposalTables
         model.Entity<ProposalHistory>(entry =>
         {
             entry.ToTable("history", Schema);
+            // So that one save writes both, the proposal first.
+            entry.HasOne<Proposal>().WithMany().HasForeignKey(e => e.ProposalId);
             entry.Property(e => e.Id).ValueGeneratedOnAdd();
             entry.Property(e => e.Detail).HasColumnType("jsonb");
         });

@@ -1,4 +1,5 @@
 using Workforce.Core.Agents.Proposals;
+using Workforce.Core.People.Proposals;
 
 namespace Workforce.Core.Proposals;
 
@@ -8,6 +9,7 @@ public static class ProposalTypes
     public static IReadOnlyList<ProposalType> All { get; } =
     [
         new AutonomyChange(),
+        new NewSkill(),
     ];
 
     private static readonly Dictionary<string, ProposalType> ByName = All.ToDictionary(type => type.Name, StringComparer.Ordinal);

@@ -29,6 +29,13 @@ internal static class WorkerStatements
         await command.ExecuteNonQueryAsync(ct);
     }
 
+    /// <summary>Those that have said so in the last ten seconds.</summary>
+    public static async Task<int> CountAsync(NpgsqlDataSource source, CancellationToken ct)
+    {
+        await using var command = source.CreateCommand("select count(*)::int from jobs.worker where stopped_at is null and lost_at is null and heartbeat_at > now() - interval '10 seconds'");
+        return (int)(await command.ExecuteScalarAsync(ct))!;
+    }
+
     /// <summary>Only once it holds no job any more; otherwise it stays to be found lost.</summary>
     public static async Task SignOffAsync(NpgsqlDataSource source, Guid id, CancellationToken ct)
     {

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Workforce.Api.Tests.Agents;
 using Workforce.Api.Tests.Hosting;
 using Workforce.Api.Tests.People;
 using Workforce.Api.Tests.Workers;
@@ -31,7 +32,7 @@ public sealed partial class RouteTests
         Assert.All(routes.Where(route => !route.Anonymous), route => Assert.Contains(route.Endpoint.Metadata.GetOrderedMetadata<IAuthorizeData>(), data => data.Policy is not null));
         foreach (var route in routes.Where(route => !route.Anonymous))
         {
-            var answer = await host.Anonymous().SendAsync(route.Request(Guid.NewGuid()));
+            var answer = await host.Anonymous().SendAsync(route.Request(Guid.NewGuid().ToString()));
             Assert.True(answer.StatusCode is HttpStatusCode.Unauthorized, $"{route.Name} answered {answer.StatusCode} to a stranger");
         }
     }
@@ -67,10 +68,10 @@ public sealed partial class RouteTests
         var ids = await FillAsync(host, here);
         string[] empty = [.. await BodiesAsync(host, there)];
 
-        Assert.All(ids.Values, id => Assert.DoesNotContain(empty, body => body.Contains(id.ToString(), StringComparison.OrdinalIgnoreCase)));
+        Assert.All(ids.Values, id => Assert.DoesNotContain(empty, body => body.Contains(id, StringComparison.OrdinalIgnoreCase)));
         Assert.All(empty, body => Assert.DoesNotContain(here.Tenant.ToString(), body, StringComparison.OrdinalIgnoreCase));
         var own = await BodiesAsync(host, here);
-        Assert.All(ids.Where(id => id.Key != "jobs/timeline"), id => Assert.True(own.Any(body => body.Contains(id.Value.ToString(), StringComparison.OrdinalIgnoreCase)), $"{id.Key} is in no list of its own company"));
+        Assert.All(ids.Where(id => id.Key != "jobs/timeline"), id => Assert.True(own.Any(body => body.Contains(id.Value, StringComparison.OrdinalIgnoreCase)), $"{id.Key} is in no list of its own company"));
     }
 
     private static async Task<List<string>> BodiesAsync(ApiHost host, Company company)
@@ -88,7 +89,7 @@ public sealed partial class RouteTests
         (await db.Statements.CountAsync(), await db.Receipts.CountAsync(), await db.Transactions.CountAsync(line => line.Category == CategoryNames.Uncategorised)));
 
     /// <summary>One of everything that has an id, by the route of its collection.</summary>
-    private static async Task<Dictionary<string, Guid>> FillAsync(ApiHost host, Company company)
+    private static async Task<Dictionary<string, string>> FillAsync(ApiHost host, Company company)
     {
         var admin = host.As(company.Admin);
         var task = await admin.PostAsync<DispatchTaskResponse>("/api/employee-dispatch", new { intent = "a", from_employee = "tag", to_employee = "tag", payload = new { } });
@@ -111,10 +112,20 @@ public sealed partial class RouteTests
             };
         });
         var staff = await Staff.HireAsync(host, company.Tenant);
-        return new(ids)
+        var agents = await AgentHouse.FillAsync(host, company.Tenant);
+        return new(ids.Select(id => KeyValuePair.Create(id.Key, id.Value.ToString())))
         {
-            ["people/employees"] = staff.Employee, ["people/skills"] = staff.Skill, ["people/shifts"] = staff.Shift, ["people/imports"] = staff.Import,
-            ["jobs"] = task.TaskId, ["jobs/timeline"] = task.CorrelationId, ["api-keys"] = key.Row.Id, ["workers"] = await AttachedRow.AddAsync(host, company.Tenant),
+            ["jobs"] = task.TaskId.ToString(),
+            ["jobs/timeline"] = task.CorrelationId.ToString(),
+            ["api-keys"] = key.Row.Id.ToString(),
+            ["workers"] = (await AttachedRow.AddAsync(host, company.Tenant)).ToString(),
+            ["people/employees"] = staff.Employee.ToString(),
+            ["people/skills"] = staff.Skill.ToString(),
+            ["people/shifts"] = staff.Shift.ToString(),
+            ["people/imports"] = staff.Import.ToString(),
+            ["agents"] = agents.AgentId,
+            ["agents/runs"] = agents.RunId.ToString(),
+            ["agents/proposals"] = agents.ProposalId.ToString(),
         };
     }
 
@@ -137,7 +148,7 @@ public sealed partial class RouteTests
         public string Collection => Pattern["/api/".Length..Pattern.IndexOf("/{", StringComparison.Ordinal)];
 
         /// <summary>A request that passes validation, whatever the route takes.</summary>
-        public HttpRequestMessage Request(Guid id) => new(new HttpMethod(Method), Parameter().Replace(Pattern, id.ToString()))
+        public HttpRequestMessage Request(string id) => new(new HttpMethod(Method), Parameter().Replace(Pattern, id))
         {
             Content = Method switch
             {
@@ -145,7 +156,9 @@ public sealed partial class RouteTests
                 "PUT" when Pattern.EndsWith("/match", StringComparison.Ordinal) => JsonContent.Create(new { transaction_id = (Guid?)null }),
                 "PUT" when Pattern.Contains("/skills/", StringComparison.Ordinal) => JsonContent.Create(new { level = 3 }),
                 "PUT" when Pattern.EndsWith("/excuse", StringComparison.Ordinal) => JsonContent.Create(new { reason = "ill" }),
+                "PATCH" when Pattern.EndsWith("/config", StringComparison.Ordinal) => JsonContent.Create(new { }),
                 "PATCH" => JsonContent.Create(new { priority = 2 }),
+                "POST" when Pattern.EndsWith("/reject", StringComparison.Ordinal) || Pattern.EndsWith("/undo", StringComparison.Ordinal) => JsonContent.Create(new { reason = "why" }),
                 "POST" or "PUT" => JsonContent.Create(new { }),
                 _ => null,
             },
