@@ -1,8 +1,5 @@
 using Microsoft.AspNetCore.Authentication;
-using Microsoft.AspNetCore.DataProtection;
-using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.Identity;
-using Microsoft.Extensions.Options;
 using Workforce.Core.Identity;
 
 namespace Workforce.Api.Identity;
@@ -24,8 +21,7 @@ internal static class IdentitySetup
         services.AddScoped<SignIn>();
         services.AddSingleton<Tokens>();
 
-        services.AddDataProtection().SetApplicationName("workforce");
-        services.AddSingleton<IConfigureOptions<KeyManagementOptions>, ProtectionKeys>();
+        services.AddProtectionKeys();
 
         services.AddAuthentication(EitherScheme)
             .AddPolicyScheme(EitherScheme, null, options => options.ForwardDefaultSelector =

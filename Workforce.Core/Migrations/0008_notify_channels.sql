@@ -99,6 +99,8 @@ create table notify.person_settings (
     phone_code_hash bytea,
     phone_code_ends_at timestamptz,
     phone_code_tries smallint not null default 0,
+    -- Why no code could be sent.
+    phone_error text,
     primary key (tenant_id, user_id),
     check ((quiet_from is null) = (quiet_to is null)),
     check (quiet_from <> quiet_to)

@@ -12,18 +12,26 @@ public sealed class CollectDigest(WorkforceDbContext db, Tell tell)
     /// <summary>How many notices it holds; 0: nothing waited, and nothing is sent.</summary>
     public async Task<int> RunAsync(DigestTask task, CancellationToken ct)
     {
+        // Locked: of two at once the second waits here, and then finds nothing waiting.
+        var channel = WireName.Of(task.Channel);
+        var ids = await db.Database.SqlQuery<Guid>(
+            $"""
+            select id as "Value" from notify.delivery
+            where user_id = {task.UserId} and channel = {channel} and status = 'pending' and digest_at <= {task.DueAt}
+            order by created_at, id for update
+            """).ToListAsync(ct);
         var waiting = await (
             from delivery in db.Deliveries
             join notification in db.Notifications on delivery.NotificationId equals notification.Id
-            where delivery.UserId == task.UserId && delivery.Channel == task.Channel && delivery.Status == DeliveryStatus.Pending && delivery.DigestAt <= task.DueAt
+            where ids.Contains(delivery.Id)
             orderby delivery.CreatedAt, delivery.Id
-            select new { delivery.Id, notification.Title, notification.Text }).AsNoTracking().ToListAsync(ct);
+            select new { notification.Title, notification.Text }).AsNoTracking().ToListAsync(ct);
         if (waiting.Count == 0)
             return 0;
 
         var notice = await tell.Async(new Notice
         {
-            Key = $"digest:{task.UserId}:{task.Channel}:{task.DueAt.UtcTicks}",
+            Key = $"digest:{ids[0]}",
             Kind = NoticeCatalog.Digest,
             Title = waiting.Count == 1 ? waiting[0].Title : $"{waiting.Count} notices: {waiting[0].Title} …",
             Text = waiting.Count > Listed ? $"The first {Listed} of {waiting.Count}; Workforce has them all." : waiting.Count == 1 ? "One notice since your last digest." : $"{waiting.Count} notices since your last digest.",
@@ -33,7 +41,6 @@ public sealed class CollectDigest(WorkforceDbContext db, Tell tell)
             Only = task.Channel,
         }, ct) ?? throw new InvalidOperationException("The digest was told before, and left deliveries behind.");
         var digest = await db.Deliveries.Where(delivery => delivery.NotificationId == notice).Select(delivery => delivery.Id).SingleAsync(ct);
-        var ids = waiting.Select(one => one.Id).ToArray();
         await db.Deliveries.Where(delivery => ids.Contains(delivery.Id))
             .ExecuteUpdateAsync(set => set.SetProperty(delivery => delivery.Status, DeliveryStatus.Digested).SetProperty(delivery => delivery.DigestId, digest), ct);
         return waiting.Count;

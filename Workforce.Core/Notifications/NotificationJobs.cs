@@ -14,10 +14,15 @@ public static class NotificationJobs
     /// <summary>What a person waited for is put into one message.</summary>
     public static JobKind<DigestTask> Digest { get; } = new("notifications.digest") { MaxAttempts = Attempts };
 
+    /// <summary>A code is sent to a phone number that somebody says is theirs.</summary>
+    public static JobKind<PhoneCodeTask> PhoneCode { get; } = new("notifications.phone_code") { MaxAttempts = 4 };
+
     /// <summary>All of the above.</summary>
-    public static IReadOnlyList<string> Names { get; } = [Deliver.Name, Digest.Name];
+    public static IReadOnlyList<string> Names { get; } = [Deliver.Name, Digest.Name, PhoneCode.Name];
 }
 
 public sealed record DeliveryTask(Guid DeliveryId);
 
 public sealed record DigestTask(Guid UserId, Channel Channel, DateTimeOffset DueAt);
+
+public sealed record PhoneCodeTask(Guid UserId);

@@ -33,6 +33,9 @@ public sealed class PersonSettings
     public DateTimeOffset? PhoneCodeEndsAt { get; set; }
 
     public short PhoneCodeTries { get; set; }
+
+    /// <summary>Why no code could be sent.</summary>
+    public string? PhoneError { get; set; }
 }
 
 public enum Digest { Off, Daily, Weekly }

@@ -100,10 +100,8 @@ public sealed class Tell(WorkforceDbContext db, JobClient jobs, TimeProvider tim
     private NewJob? JobOf(PlannedDelivery planned, Guid id) => planned switch
     {
         { Suppressed: not null } => null,
-        { DigestAt: { } due, UserId: { } person } => NewJob.Of(NotificationJobs.Digest, new DigestTask(person, planned.Channel, due), db.Tenant.Required) with
-        {
-            UserId = person, ScheduledFor = due, IdempotencyKey = $"digest:{person}:{planned.Channel}:{due.UtcTicks}",
-        },
+        // One each, of which the first finds them all: what is told while a digest is made is then not left behind.
+        { DigestAt: { } due, UserId: { } person } => NewJob.Of(NotificationJobs.Digest, new DigestTask(person, planned.Channel, due), db.Tenant.Required) with { UserId = person, ScheduledFor = due },
         _ => NewJob.Of(NotificationJobs.Deliver, new DeliveryTask(id), db.Tenant.Required) with { UserId = planned.UserId, ScheduledFor = planned.NotBefore },
     };
 

@@ -43,5 +43,6 @@ internal static class AgentCatalog
         .Add<TenantTask, LedgerNightly>(FinanceJobs.AuditDue)
         .Add<StatementTask, Notifier>(FinanceJobs.Notify)
         .Add<DeliveryTask, Deliver>(NotificationJobs.Deliver)
-        .Add<DigestTask, DeliverDigest>(NotificationJobs.Digest);
+        .Add<DigestTask, DeliverDigest>(NotificationJobs.Digest)
+        .Add<PhoneCodeTask, SendPhoneCode>(NotificationJobs.PhoneCode);
 }
