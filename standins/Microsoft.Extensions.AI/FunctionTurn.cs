@@ -35,7 +35,8 @@ internal sealed class FunctionTurn
 
         Results = null;
         var asked = response.Messages.SelectMany(message => message.Contents).OfType<FunctionCallContent>().Where(call => !call.InformationalOnly).ToArray();
-        if (asked.Length == 0 || !calls.CanRun(asked, Options))
+        // The last time round it had no functions to ask for; one that asks all the same would go on for ever.
+        if (asked.Length == 0 || iteration + 1 >= calls.MaximumIterations || !calls.CanRun(asked, Options))
             return false;
 
         Messages.AddRange(response.Messages);

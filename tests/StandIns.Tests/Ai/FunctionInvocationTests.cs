@@ -92,6 +92,16 @@ public sealed class FunctionInvocationTests
     }
 
     [Fact]
+    public async Task A_model_that_goes_on_calling_is_asked_no_more_often_than_is_allowed()
+    {
+        await using var server = await ModelServer.StartAsync([.. Enumerable.Repeat(ModelServer.Calls(("a", "add", """{"left":1,"right":2}""")), 5)]);
+
+        await Client(server, client => client.MaximumIterationsPerRequest = 3).GetResponseAsync("Add.", new ChatOptions { Tools = [Add] });
+
+        Assert.Equal(3, server.Asked.Count);
+    }
+
+    [Fact]
     public async Task A_required_call_is_required_once()
     {
         await using var server = await ModelServer.StartAsync(ModelServer.Calls(("a", "add", """{"left":1,"right":2}""")), ModelServer.Says("3"));
