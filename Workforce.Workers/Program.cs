@@ -2,6 +2,7 @@ using Workforce.Core.Data;
 using Workforce.Jobs;
 using Workforce.Workers.Agents;
 using Workforce.Workers.Agents.Finance;
+using Workforce.Workers.Llm;
 using Workforce.Workers.Notifications;
 using Workforce.Workers.Pool;
 
@@ -13,8 +14,9 @@ builder.EnrichNpgsqlDbContext<WorkforceDbContext>(settings => settings.DisableRe
 // Without Redis the workers are slower, not unfit: their health does not hang on it.
 builder.AddRedisClient("cache", settings => settings.DisableHealthChecks = true, redis => redis.AbortOnConnectFail = false);
 
+builder.Services.AddModels(builder.Configuration);
 builder.Services.AddAgents();
-builder.Services.AddFinanceAgents(builder.Configuration);
+builder.Services.AddFinanceAgents();
 builder.AddNotifications();
 builder.AddWorkforceJobs(options =>
 {

@@ -33,7 +33,11 @@ public static class CallLog
     /// <summary>The last word on a reply: whether it was what was asked for, and what became of the tools it called.</summary>
     public static Task JudgeAsync(WorkforceDbContext db, Guid call, ModelCallStatus status, IReadOnlyList<string> problems, IReadOnlyList<ModelToolCall> tools, CancellationToken ct) =>
         db.Database.ExecuteSqlAsync(
-            $"update agents.model_call set status = {WireNames.Of(status.ToString())}, schema_problems = {Json(problems)}::jsonb, tool_calls = {Json(tools)}::jsonb where id = {call}", ct);
+            $"""
+            update agents.model_call set status = {WireNames.Of(status.ToString())}, error = case when cardinality({problems.ToArray()}) > 0 then 'The reply does not fit.' else error end,
+                schema_problems = {Json(problems)}::jsonb, tool_calls = {Json(tools)}::jsonb where id = {call}
+            """, ct);
 
-    private static string Json<T>(T value) => JsonSerializer.Serialize(value, SchemaJson.Options);
+    /// <summary>jsonb takes no NUL, however it is written.</summary>
+    private static string Json<T>(T value) => JsonSerializer.Serialize(value, SchemaJson.Options).Replace("\\u0000", "\\ufffd", StringComparison.Ordinal);
 }

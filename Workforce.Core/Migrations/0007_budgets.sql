@@ -142,7 +142,7 @@ grant select, insert, delete on agents.budget_reservation to workforce_app;
 -- What happened stays as it happened.
 grant select, insert on agents.budget_lift, agents.budget_alert, agents.model_message to workforce_app;
 -- The last word on a call comes after it: whether its reply fitted the schema.
-grant select, insert, update (status, schema_problems, tool_calls) on agents.model_call to workforce_app;
+grant select, insert, update (status, error, schema_problems, tool_calls) on agents.model_call to workforce_app;
 
 -- The scopes of a call, outermost first, each with the day its use is counted under.
 create function agents.budget_scopes(of_day date, of_tenant uuid, of_department text, of_agent text, of_run uuid)

@@ -20,7 +20,7 @@ internal sealed class Tag(WorkforceDbContext db, StatementStage stage, CategoryM
         var decided = lines.ToDictionary(line => line.Id, line => Categoriser.DecideByRules(line, knowledge));
         LedgerLine[] open = [.. lines.Where(line => decided[line.Id] is null)];
         await StatementStage.ReportAsync(job, open.Length, 50, $"{lines.Count - open.Length} by rules and history, {open.Length} left", ct);
-        var answers = await model.AskAsync(open, ct);
+        var answers = await model.AskAsync(open, new(job.TenantId, "finance", "tag", job.JobId), ct);
         foreach (var line in open)
         {
             decided[line.Id] = answers.Decisions.GetValueOrDefault(line.Id) ?? OfflineCategoriser.Decide(line, knowledge);

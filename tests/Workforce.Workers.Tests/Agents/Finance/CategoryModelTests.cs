@@ -2,6 +2,7 @@ using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Workforce.Jobs;
+using Workforce.Workers.Tests.Llm;
 
 namespace Workforce.Workers.Tests.Agents.Finance;
 
@@ -17,11 +18,11 @@ public sealed class CategoryModelTests
     [Fact]
     public async Task The_model_is_asked_only_about_what_no_rule_decides()
     {
-        await using var server = await ModelServer.StartAsync("""
+        await using var server = await ModelServer.StartAsync(ModelAnswer.Text("""
             Sure: {"lines":[{"n":0,"category":"education","confidence":0.9,"reason":"a course"},
                             {"n":1,"category":"no.such.category","confidence":1,"reason":"invented"}]}
-            """);
-        await using var pipeline = await Pipeline.StartAsync(new Dictionary<string, string> { ["Model:Endpoint"] = server.Address, ["Model:Name"] = "small" });
+            """));
+        await using var pipeline = await Pipeline.StartAsync(new Dictionary<string, string> { ["Model:Endpoint"] = server.Address, ["Model:Name"] = "small", ["Model:Price:InputUsd"] = "1", ["Model:Price:OutputUsd"] = "4", ["Model:FirstDelaySeconds"] = "0.001" });
 
         var statement = await pipeline.RunAsync("january.csv", Encoding.UTF8.GetBytes(Unknown));
 
@@ -30,19 +31,23 @@ public sealed class CategoryModelTests
         // A category that is none is no answer: that line gets the offline one.
         Assert.NotEqual("model", lines[1].CategorySource);
         Assert.Equal("built_in_rule", lines[2].CategorySource);
-        var question = Assert.Single(server.Questions);
+        var question = Assert.Single(server.Requests).ToJsonString();
         Assert.Contains("QZX VRBL 88213", question, StringComparison.Ordinal);
         Assert.DoesNotContain("NETFLIX", question, StringComparison.Ordinal);
-        Assert.Equal(("small", 120, 30), await TokensAsync(pipeline, statement.CorrelationId));
+        Assert.Equal(("small-2026", 120, 30), await TokensAsync(pipeline, statement.CorrelationId));
     }
 
     [Fact]
     public async Task A_model_that_fails_or_talks_nonsense_costs_no_statement()
     {
-        foreach (var answer in new[] { null, "<html>The gateway is having a rest.</html>", "I would rather not.", "{\"lines\": 7}", "{\"lines\":[{\"n\":99,\"category\":\"education\",\"confidence\":1}]}" })
+        foreach (var answer in new[]
+        {
+            ModelAnswer.Status(400), ModelAnswer.Raw("<html>The gateway is having a rest.</html>", "text/html"), ModelAnswer.Text("I would rather not."), ModelAnswer.Text("{\"lines\": 7}"),
+            ModelAnswer.Text("{\"lines\":[{\"n\":99,\"category\":\"education\",\"confidence\":1}]}"),
+        })
         {
             await using var server = await ModelServer.StartAsync(answer);
-            await using var pipeline = await Pipeline.StartAsync(new Dictionary<string, string> { ["Model:Endpoint"] = server.Address, ["Model:Name"] = "small" });
+            await using var pipeline = await Pipeline.StartAsync(new Dictionary<string, string> { ["Model:Endpoint"] = server.Address, ["Model:Name"] = "small", ["Model:Price:InputUsd"] = "1", ["Model:Price:OutputUsd"] = "4", ["Model:FirstDelaySeconds"] = "0.001" });
 
             var statement = await pipeline.RunAsync("january.csv", Encoding.UTF8.GetBytes(Unknown));
 
@@ -54,8 +59,8 @@ public sealed class CategoryModelTests
     [Fact]
     public async Task A_model_that_is_not_there_costs_no_statement()
     {
-        // A port on which nobody listens: the client tries several times and throws all its failures together.
-        await using var pipeline = await Pipeline.StartAsync(new Dictionary<string, string> { ["Model:Endpoint"] = "http://127.0.0.1:1", ["Model:Name"] = "small" });
+        // A port on which nobody listens: it is tried several times.
+        await using var pipeline = await Pipeline.StartAsync(new Dictionary<string, string> { ["Model:Endpoint"] = "http://127.0.0.1:1", ["Model:Name"] = "small", ["Model:Price:InputUsd"] = "1", ["Model:Price:OutputUsd"] = "4", ["Model:FirstDelaySeconds"] = "0.001" });
 
         var statement = await pipeline.RunAsync("january.csv", Encoding.UTF8.GetBytes(Unknown));
 
