@@ -13,6 +13,7 @@ using Workforce.Api.Workers;
 using Workforce.Core.Agents;
 using Workforce.Core.Data;
 using Workforce.Core.Finance;
+using Workforce.Core.Notifications;
 using Workforce.Core.People;
 using Workforce.Jobs;
 
@@ -31,6 +32,7 @@ builder.AddIdentity();
 builder.AddRateLimits();
 builder.AddApiDocument();
 builder.Services.AddFinanceUseCases();
+builder.Services.AddNotificationUseCases();
 builder.Services.AddPeopleUseCases();
 builder.Services.AddAgentUseCases();
 builder.Services.AddScoped<DispatchTask>();

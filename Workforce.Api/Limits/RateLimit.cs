@@ -9,6 +9,10 @@ internal sealed record RateLimit(string Name, int Permits, TimeSpan Window)
     public static readonly RateLimit Dispatch = PerMinute("employee-dispatch", 200);
     public static readonly RateLimit Ignore = PerMinute("tag-rule-suggestions-ignore", 50);
 
+    /// <summary>Each is an SMS that somebody pays for, to a number that may be a stranger's.</summary>
+    public static readonly RateLimit PhoneCode = PerMinute("phone-code", 5);
+    public static readonly RateLimit ChannelTest = PerMinute("channel-test", 5);
+
     /// <summary>Everything a person does together. Wide enough for a year of statements dropped at once, too narrow for a runaway loop.</summary>
     public static readonly RateLimit Everything = PerMinute("everything", 6_000);
 

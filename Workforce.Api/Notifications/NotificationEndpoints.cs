@@ -18,6 +18,11 @@ internal static class NotificationEndpoints
             .WithDescription("`unread` true: only what is not read yet. `unread` in the answer counts all of them. Pass `next` as `after` for the next page.");
         group.MapPost("/{id:guid}/read", Read).RequireAuthorization(Policies.Change).WithSummary("Mark one as read").WithDescription("For the caller; whoever else was told the same reads it for themselves.");
         group.MapPost("/read-all", ReadAll).RequireAuthorization(Policies.Change).WithSummary("Mark everything as read");
+        group.MapPreferences();
+        group.MapPhone();
+        group.MapPushSubscriptions();
+        group.MapChannels();
+        group.MapDeliveries();
     }
 
     private static async Task<Results<Ok<NotificationPage>, ValidationProblem>> List(bool? unread, string? after, int? limit, WorkforceDbContext db, CancellationToken ct)

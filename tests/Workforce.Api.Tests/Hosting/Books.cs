@@ -140,6 +140,11 @@ internal sealed class Books(WorkforceDbContext db)
         });
     }
 
+    public PushSubscription Browser(Guid person, DateTimeOffset at) => Add(new PushSubscription
+    {
+        Id = Guid.CreateVersion7(at), TenantId = Tenant, UserId = person, Endpoint = $"https://push.example/{++made}", P256dh = new byte[65], Auth = new byte[16], Label = "Firefox", CreatedAt = at,
+    });
+
     public T Add<T>(T entity)
         where T : class
     {

@@ -19,7 +19,7 @@ namespace Workforce.Api.Tests.Tenancy;
 /// <summary>Rules that hold for every route there is, so that a new one is held to them by being mapped.</summary>
 public sealed partial class RouteTests
 {
-    private static readonly string[] Open = ["POST /api/sign-in", "POST /api/sign-in/refresh", "GET /openapi/{documentName}.json", "GET /health", "GET /alive"];
+    private static readonly string[] Open = ["POST /api/sign-in", "POST /api/sign-in/refresh", "POST /api/notifications/unsubscribe", "GET /openapi/{documentName}.json", "GET /health", "GET /alive"];
 
     [Fact]
     public async Task Every_route_names_who_may_come_in_and_turns_strangers_away()
@@ -109,6 +109,8 @@ public sealed partial class RouteTests
                 ["insights"] = books.Add(new StoredInsight { Id = Guid.CreateVersion7(), TenantId = company.Tenant, AccountId = account.Id, Key = "k", Kind = "forecast", Severity = "info", Title = "t", Text = "t", CreatedAt = now }).Id,
                 ["findings"] = books.Add(new StoredFinding { Id = Guid.CreateVersion7(), TenantId = company.Tenant, AccountId = account.Id, Key = "k", CheckId = "c", Jurisdiction = "*", Severity = "info", Title = "t", Text = "t", Source = "s", CreatedAt = now }).Id,
                 ["notifications"] = books.Told("statement.done", now, company.Admin.Id).NotificationId,
+                ["notifications/deliveries"] = books.Told("statement.done", now, company.Admin.Id).Id,
+                ["notifications/push-subscriptions"] = books.Browser(company.Admin.Id, now).Id,
             };
         });
         var staff = await Staff.HireAsync(host, company.Tenant);
