@@ -1,4 +1,4 @@
 namespace Workforce.Core.Budgets;
 
-/// <summary>Four fifths of a day's ceiling are used, or a call was refused. Once per scope and day.</summary>
-public sealed record BudgetAlert(DateOnly Day, BudgetScope Scope, string Name, BudgetUnit Unit, decimal Used, decimal Ceiling, bool Refused);
+/// <summary>Four fifths of a day's ceiling are used. Once per scope and day.</summary>
+public sealed record BudgetAlert(DateOnly Day, BudgetScope Scope, string Name, BudgetUnit Unit, decimal Used, decimal Ceiling);

@@ -21,7 +21,7 @@ public sealed class BudgetLedger(WorkforceDbContext db, TimeProvider clock)
         var reservation = new BudgetReservation(Guid.CreateVersion7(now), caller, DateOnly.FromDateTime(now.UtcDateTime), tokens, usd, now + lasts);
         var tooLittle = (await db.Database.SqlQuery<Short>(
             $"""
-            select scope as "Scope", name as "Name", unit as "Unit", cap as "Cap", "left" as "Left", alerted as "Alerted" from agents.reserve_budget(
+            select scope as "Scope", name as "Name", unit as "Unit", cap as "Cap", "left" as "Left" from agents.reserve_budget(
                 {reservation.Id}, {reservation.Day}, {caller.TenantId}, {caller.Department}, {caller.AgentId}, {caller.RunId}::uuid,
                 {tokens}, {usd}, {holder}, {now}, {reservation.ExpiresAt})
             """).ToListAsync(ct)).SingleOrDefault();
@@ -33,7 +33,7 @@ public sealed class BudgetLedger(WorkforceDbContext db, TimeProvider clock)
         var unit = Enum.Parse<BudgetUnit>(tooLittle.Unit, true);
         var scope = Enum.Parse<BudgetScope>(tooLittle.Scope, true);
         var reset = scope == BudgetScope.Run ? (DateTimeOffset?)null : new DateTimeOffset(now.UtcDateTime.Date.AddDays(1), TimeSpan.Zero);
-        return (null, new(scope, tooLittle.Name, unit, tooLittle.Cap, tooLittle.Left, unit == BudgetUnit.Tokens ? tokens : usd, reset, tooLittle.Alerted));
+        return (null, new(scope, tooLittle.Name, unit, tooLittle.Cap, tooLittle.Left, unit == BudgetUnit.Tokens ? tokens : usd, reset));
     }
 
     /// <summary>Gives everything back: the call was never answered for money.</summary>
@@ -61,10 +61,10 @@ public sealed class BudgetLedger(WorkforceDbContext db, TimeProvider clock)
                 {call.InputTokens + call.OutputTokens}, {call.CostUsd}, {clock.GetUtcNow()})
             """).ToListAsync(ct);
         await transaction.CommitAsync(ct);
-        return [.. alerts.Select(alert => new BudgetAlert(alert.Day, Enum.Parse<BudgetScope>(alert.Scope, true), alert.Name, Enum.Parse<BudgetUnit>(alert.Unit, true), alert.Used, alert.Cap, false))];
+        return [.. alerts.Select(alert => new BudgetAlert(alert.Day, Enum.Parse<BudgetScope>(alert.Scope, true), alert.Name, Enum.Parse<BudgetUnit>(alert.Unit, true), alert.Used, alert.Cap))];
     }
 
-    private sealed record Short(string Scope, string Name, string Unit, decimal Cap, decimal Left, bool Alerted);
+    private sealed record Short(string Scope, string Name, string Unit, decimal Cap, decimal Left);
 
     private sealed record Alert(DateOnly Day, string Scope, string Name, string Unit, decimal Used, decimal Cap);
 }

@@ -9,17 +9,11 @@ namespace Workforce.Core.Budgets;
 /// <param name="Left">Neither used nor reserved by calls under way.</param>
 /// <param name="Asked">What the call might have used at worst.</param>
 /// <param name="ResetsAt">The next midnight UTC; null: never, a run keeps its ceiling.</param>
-/// <param name="Alerted">True: the day's alert of this scope was made by this refusal.</param>
-public sealed record BudgetRefusal(BudgetScope Scope, string Name, BudgetUnit Unit, decimal Ceiling, decimal Left, decimal Asked, DateTimeOffset? ResetsAt, bool Alerted = false)
+public sealed record BudgetRefusal(BudgetScope Scope, string Name, BudgetUnit Unit, decimal Ceiling, decimal Left, decimal Asked, DateTimeOffset? ResetsAt)
 {
     public override string ToString()
     {
-        var whose = Scope is BudgetScope.Tenant or BudgetScope.Run ? $"the {Scope.ToString().ToLowerInvariant()}" : $"{Scope.ToString().ToLowerInvariant()} {Name}";
         var when = ResetsAt is { } reset ? $"more from {reset.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)} UTC" : "a run gets no more";
-        return $"The budget of {whose} has {Amount(Left)} of {Amount(Ceiling)} left, the call may need {Amount(Asked)}; {when}.";
+        return $"The budget of {BudgetNews.Whose(Scope, Name)} has {BudgetNews.Amount(Left, Unit)} of {BudgetNews.Amount(Ceiling, Unit)} left, the call may need {BudgetNews.Amount(Asked, Unit)}; {when}.";
     }
-
-    private string Amount(decimal amount) => Unit == BudgetUnit.Tokens
-        ? amount.ToString("#,0", CultureInfo.InvariantCulture) + " tokens"
-        : amount.ToString("0.00####", CultureInfo.InvariantCulture) + " USD";
 }

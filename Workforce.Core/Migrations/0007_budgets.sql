@@ -64,7 +64,7 @@ create table agents.budget_reservation (
 );
 create index budget_reservation_of_day on agents.budget_reservation (tenant_id, day, expires_at);
 
--- Told once per scope and day: four fifths of a ceiling are used (or a call was refused before that much was).
+-- Once per scope and day: four fifths of a ceiling are used.
 create table agents.budget_alert (
     tenant_id  uuid          not null,
     day        date          not null,
@@ -73,7 +73,6 @@ create table agents.budget_alert (
     unit       text          not null check (unit in ('tokens', 'usd')),
     used       numeric(18,9) not null,
     cap        numeric(18,9) not null,
-    refused    boolean       not null default false,
     alerted_at timestamptz   not null,
     primary key (tenant_id, day, scope, name)
 );
@@ -193,24 +192,23 @@ create function agents.budget_state(of_day date, of_tenant uuid, of_department t
 create function agents.reserve_budget(
     reservation uuid, of_day date, of_tenant uuid, of_department text, of_agent text, of_run uuid,
     want_tokens bigint, want_usd numeric, by_holder text, at timestamptz, until timestamptz)
-    returns table (scope text, name text, unit text, cap numeric, "left" numeric, alerted boolean)
+    returns table (scope text, name text, unit text, cap numeric, "left" numeric)
     language plpgsql
     as $$
 #variable_conflict use_column
 declare
     short record;
-    told  integer := 0;
 begin
     -- One at a time per tenant, and one lock only, so two calls can neither both take the last cent nor wait for each other.
     -- The statement below reads what is settled and what is reserved as of after the lock.
     perform pg_advisory_xact_lock(hashtextextended('agents.budget ' || of_tenant, 0));
     delete from agents.budget_reservation r where r.tenant_id = of_tenant and r.expires_at <= at;
     select * into short from (
-        select s.*, u.unit, u.cap, greatest(u.cap - u.used, 0) as "left", u.settled
+        select s.*, u.unit, u.cap, greatest(u.cap - u.used, 0) as "left"
         from agents.budget_state(of_day, of_tenant, of_department, of_agent, of_run, at) s
         cross join lateral (values
-            ('tokens', s.cap_tokens::numeric, s.used_tokens::numeric, (s.used_tokens + s.reserved_tokens)::numeric, want_tokens::numeric),
-            ('usd', s.cap_usd, s.used_usd, s.used_usd + s.reserved_usd, want_usd)) as u (unit, cap, settled, used, want)
+            ('tokens', s.cap_tokens::numeric, (s.used_tokens + s.reserved_tokens)::numeric, want_tokens::numeric),
+            ('usd', s.cap_usd, s.used_usd + s.reserved_usd, want_usd)) as u (unit, cap, used, want)
         where u.used + u.want > u.cap) t
         order by t.rank, t.unit limit 1;
     if not found then
@@ -219,11 +217,7 @@ begin
     end if;
     insert into agents.budget_use as u (tenant_id, day, scope, name, denials) values (of_tenant, short.day, short.scope, short.name, 1)
         on conflict (tenant_id, day, scope, name) do update set denials = u.denials + 1;
-    if short.scope <> 'run' then
-        insert into agents.budget_alert values (of_tenant, short.day, short.scope, short.name, short.unit, short.settled, short.cap, true, at) on conflict do nothing;
-        get diagnostics told = row_count;
-    end if;
-    return query select short.scope::text, short.name::text, short.unit::text, short.cap::numeric, short."left"::numeric, told > 0;
+    return query select short.scope::text, short.name::text, short.unit::text, short.cap::numeric, short."left"::numeric;
 end $$;
 
 -- Puts what a call really used in the place of what was reserved for it, whether or not the reservation is still there.

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using Npgsql;
 using Workforce.Core.Budgets;
 using Workforce.Core.Data;
+using Workforce.Core.Notifications;
 
 namespace Workforce.Workers.Llm.Pipeline;
 
@@ -25,6 +26,12 @@ internal sealed partial class Journal(IServiceScopeFactory scopes, IOptions<Mode
             if (result.Refused is { } refusal)
             {
                 Refused(caller.AgentId, refusal.ToString());
+                ModelTelemetry.Denials.Add(1, new KeyValuePair<string, object?>(GenAi.BudgetScope, refusal.Scope.ToString().ToLowerInvariant()));
+                await TellAsync(services, BudgetNews.Reached(refusal));
+            }
+            else
+            {
+                ModelTelemetry.Reserved.Add((double)usd);
             }
 
             return result;
@@ -36,21 +43,24 @@ internal sealed partial class Journal(IServiceScopeFactory scopes, IOptions<Mode
     {
         call = call with { Error = call.Error is { } error ? secrets.Clean(error, MostError) : null, Messages = sent.Count };
         var said = Kept(talk, sent, reply);
-        var alerts = await InScopeAsync(call.Caller, async (services, ct) =>
+        await InScopeAsync(call.Caller, async (services, ct) =>
         {
-            if (reservation is not null)
+            if (reservation is null)
             {
-                return await Ledger(services).SettleAsync(reservation, call, said, ct);
+                await CallLog.WriteAsync(services.GetRequiredService<WorkforceDbContext>(), call, said, ct);
+                return 0;
             }
 
-            await CallLog.WriteAsync(services.GetRequiredService<WorkforceDbContext>(), call, said, ct);
-            return [];
+            foreach (var alert in await Ledger(services).SettleAsync(reservation, call, said, ct))
+            {
+                NearlyUsed(alert.Scope, alert.Name, alert.Used, alert.Ceiling, alert.Unit);
+                await TellAsync(services, BudgetNews.Near(alert));
+            }
+
+            ModelTelemetry.Settled.Add((double)call.CostUsd);
+            return 0;
         });
         talk.Ended(call, sent.Count + (reply is null ? 0 : 1));
-        foreach (var alert in alerts)
-        {
-            NearlyUsed(alert.Scope, alert.Name, alert.Used, alert.Ceiling, alert.Unit);
-        }
     }
 
     /// <summary>The last word on the last reply.</summary>
@@ -72,6 +82,24 @@ internal sealed partial class Journal(IServiceScopeFactory scopes, IOptions<Mode
         var told = sent.Select((message, n) => (n, message.Role.Value, Text: KeptText.Of(message))).Skip(talk.Kept);
         var answer = reply is null ? [] : new[] { (sent.Count, ChatRole.Assistant.Value, Text: string.Join('\n', reply.Messages.Select(KeptText.Of))) };
         return [.. told.Concat(answer).Select(line => new ModelMessage(line.Item1, line.Value, secrets.Clean(line.Text, MostKept)))];
+    }
+
+    /// <summary>After the money is written down and apart from it: a notice that cannot be stored must not undo what was spent.</summary>
+    private async Task TellAsync(IServiceProvider services, Notice? notice)
+    {
+        if (notice is null)
+        {
+            return;
+        }
+
+        try
+        {
+            await services.GetRequiredService<Tell>().Async(notice, CancellationToken.None);
+        }
+        catch (Exception e) when (e is NpgsqlException or ArgumentException)
+        {
+            Untold(e, notice.Key);
+        }
     }
 
     private async Task<T> InScopeAsync<T>(BudgetCaller caller, Func<IServiceProvider, CancellationToken, Task<T>> work)
@@ -101,6 +129,9 @@ internal sealed partial class Journal(IServiceScopeFactory scopes, IOptions<Mode
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Four fifths of a day's budget are used: {Scope} {Name}, {Used} of {Ceiling} {Unit}")]
     private partial void NearlyUsed(BudgetScope scope, string name, decimal used, decimal ceiling, BudgetUnit unit);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Nobody could be told {Notice}")]
+    private partial void Untold(Exception error, string notice);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The ledger could not be reached, and is tried again: {Reason}")]
     private partial void Again(string reason);

@@ -43,7 +43,7 @@ public sealed class BudgetLedgerTests
 
         var (_, refused) = await books.ReserveAsync(caller with { RunId = Guid.CreateVersion7() }, 20_001, 0.1m);
 
-        Assert.Equal(new BudgetRefusal(BudgetScope.Agent, "skill_scout", BudgetUnit.Tokens, 50_000, 20_000, 20_001, new(2026, 4, 1, 0, 0, 0, TimeSpan.Zero), true), refused);
+        Assert.Equal(new BudgetRefusal(BudgetScope.Agent, "skill_scout", BudgetUnit.Tokens, 50_000, 20_000, 20_001, new(2026, 4, 1, 0, 0, 0, TimeSpan.Zero)), refused);
         Assert.Equal("The budget of agent skill_scout has 20,000 tokens of 50,000 tokens left, the call may need 20,001 tokens; more from 2026-04-01 00:00 UTC.", refused!.ToString());
         Assert.NotNull((await books.ReserveAsync(caller with { RunId = null }, 20_000, 0.75m)).Reserved);
     }

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Workforce.Core.Budgets;
 using Workforce.Core.Data;
@@ -16,9 +17,11 @@ internal sealed class Asking : IAsyncDisposable
     private static readonly DatabaseTemplate Migrated = new((owner, ct) => SqlMigrator.ApplyAsync(owner, [.. JobsMigrations.All, .. CoreMigrations.All], ct));
 
     private readonly TestDatabase database;
-    private readonly ServiceProvider services;
+    private readonly IHost host;
 
-    private Asking(TestDatabase database, ServiceProvider services) => (this.database, this.services) = (database, services);
+    private Asking(TestDatabase database, IHost host, TestLogs logs) => (this.database, this.host, Logs) = (database, host, logs);
+
+    public TestLogs Logs { get; }
 
     public Guid Tenant { get; } = Guid.CreateVersion7();
 
@@ -51,22 +54,25 @@ internal sealed class Asking : IAsyncDisposable
             configuration[key] = value;
         }
 
-        var services = new ServiceCollection()
-            .AddLogging(logging => logging.AddProvider(new TestLogs()))
-            .AddWorkforceData(database.As("workforce_app"))
-            .AddModels(new ConfigurationBuilder().AddInMemoryCollection(configuration).Build());
-        var asking = new Asking(database, services.BuildServiceProvider());
+        var builder = Host.CreateEmptyApplicationBuilder(null);
+        builder.Configuration.AddInMemoryCollection(configuration);
+        var logs = new TestLogs();
+        builder.Logging.AddProvider(logs);
+        builder.Services.AddWorkforceData(database.As("workforce_app")).AddModels(builder.Configuration);
+        builder.AddWorkforceJobs(jobs => jobs.ConnectionString = database.As("workforce_engine"));
+        // Not started: nobody takes a job.
+        var asking = new Asking(database, builder.Build(), logs);
         await asking.ExecuteAsync($"insert into identity.tenant (id, name) values ('{asking.Tenant}', 'Test')");
         return asking;
     }
 
     public T Service<T>()
-        where T : notnull => services.GetRequiredService<T>();
+        where T : notnull => host.Services.GetRequiredService<T>();
 
     public async Task<ModelReply<T>> AskAsync<T>(ModelQuestion<T> question, BudgetCaller? caller = null, CancellationToken ct = default)
         where T : class
     {
-        await using var scope = services.CreateAsyncScope();
+        await using var scope = host.Services.CreateAsyncScope();
         var models = scope.ServiceProvider.GetRequiredService<ModelClient>();
         models.Enter(caller ?? Caller);
         return await models.AskAsync(question, ct);
@@ -74,7 +80,7 @@ internal sealed class Asking : IAsyncDisposable
 
     public async Task<T> ReadAsync<T>(Func<WorkforceDbContext, Task<T>> read)
     {
-        await using var scope = services.CreateAsyncScope();
+        await using var scope = host.Services.CreateAsyncScope();
         scope.ServiceProvider.GetRequiredService<TenantScope>().Enter(Tenant, null);
         return await read(scope.ServiceProvider.GetRequiredService<WorkforceDbContext>());
     }
@@ -102,7 +108,8 @@ internal sealed class Asking : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await services.DisposeAsync();
+        // McpSources is disposed asynchronously alone.
+        await ((IAsyncDisposable)host).DisposeAsync();
         await database.DisposeAsync();
     }
 }

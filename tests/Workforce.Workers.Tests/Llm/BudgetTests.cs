@@ -43,6 +43,21 @@ public sealed class BudgetTests
     }
 
     [Fact]
+    public async Task Administrators_are_told_once_a_day_that_a_budget_is_nearly_used_and_that_it_is_reached()
+    {
+        await using var server = await ModelServer.StartAsync(ModelAnswer.Text(Skills.Good, """{"prompt_tokens":850,"completion_tokens":0,"total_tokens":850}"""));
+        await using var asking = await Asking.StartAsync(server.Address);
+        await asking.ExecuteAsync($"insert into agents.budget (tenant_id, scope, name, tokens, usd) values ('{asking.Tenant}', 'department', 'people', 1000, 1)");
+
+        await asking.AskAsync(Skills.Question);
+        await Assert.ThrowsAsync<BudgetRefusedException>(() => asking.AskAsync(Skills.Question));
+        await Assert.ThrowsAsync<BudgetRefusedException>(() => asking.AskAsync(Skills.Question));
+
+        var told = await asking.ReadAsync(db => Task.FromResult(db.Notifications.OrderBy(notice => notice.CreatedAt).Select(notice => $"{notice.Kind}: {notice.Title}").ToArray()));
+        Assert.Equal(["budget.near: 86 % of the day's budget of department people is used", "budget.reached: The day's budget of department people is reached"], told);
+    }
+
+    [Fact]
     public async Task A_model_without_a_price_is_not_asked_unless_it_is_said_to_be_free()
     {
         await using var server = await ModelServer.StartAsync(ModelAnswer.Text(Skills.Good));
