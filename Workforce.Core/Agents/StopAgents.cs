@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Workforce.Core.Data;
 using Workforce.Core.Identity;
+using Workforce.Core.Notifications;
 using Workforce.Jobs;
 using Workforce.Jobs.Gates;
 
@@ -10,7 +11,7 @@ namespace Workforce.Core.Agents;
 /// The stop switch of a company. Its row is what everything asks: a run before it begins, a proposal before it is written, the supervisor
 /// before it approves. Runs in work are cancelled, and approved proposals wait until the stop is lifted.
 /// </summary>
-public sealed class StopAgents(WorkforceDbContext db, JobClient jobs, GateClient gates, Announcer announcer, AuditTrail audit, TimeProvider time)
+public sealed class StopAgents(WorkforceDbContext db, JobClient jobs, GateClient gates, Tell tell, Announcer announcer, AuditTrail audit, TimeProvider time)
 {
     public async Task<AgentStop> StopAsync(string reason, CancellationToken ct)
     {
@@ -23,9 +24,12 @@ public sealed class StopAgents(WorkforceDbContext db, JobClient jobs, GateClient
                 StoppedBy = db.Tenant.UserId ?? throw new InvalidOperationException("A stop is somebody's."),
                 Reason = reason,
             };
+            await using var transaction = await db.Database.BeginTransactionAsync(ct);
             db.Add(stop);
             audit.Record("agents.stop", "agents", null, new { reason });
             await db.SaveChangesAsync(ct);
+            await tell.Async(AgentNews.Stopped(stop), ct);
+            await transaction.CommitAsync(ct);
         }
 
         // From here on it holds: what follows must not be left half done because the caller went away.

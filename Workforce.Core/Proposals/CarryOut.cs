@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Workforce.Core.Data;
+using Workforce.Core.Notifications;
 
 namespace Workforce.Core.Proposals;
 
@@ -59,7 +60,7 @@ public static class CarryOut
     }
 
     /// <summary>Records that it could not be carried out, and why. The caller saves and commits.</summary>
-    public static async Task RefuseAsync(WorkforceDbContext db, Guid id, string why, DateTimeOffset now, CancellationToken ct)
+    public static async Task RefuseAsync(WorkforceDbContext db, Tell tell, Guid id, string why, DateTimeOffset now, CancellationToken ct)
     {
         if (await ProposalRows.LockAsync(db, id, ct) is not { ApplyStatus: ApplyStatus.Queued or ApplyStatus.UndoQueued } proposal)
         {
@@ -70,5 +71,6 @@ public static class CarryOut
         (proposal.ApplyStatus, proposal.ApplyError, proposal.Version) = (undoing ? ApplyStatus.Applied : ApplyStatus.Failed, why, proposal.Version + 1);
         proposal.UndoneBy = null;
         db.Add(History.Of(proposal, undoing ? ProposalAction.UndoFailed : ProposalAction.Failed, History.System, now, notes: why));
+        await tell.Async(ProposalNews.Failed(proposal, why), ct);
     }
 }

@@ -33,7 +33,7 @@ public sealed class Propose(WorkforceDbContext db, TimeProvider time)
             return earlier;
         }
 
-        if (!await db.People.AnyAsync(person => person.Role >= Role.Manager, ct))
+        if (!await db.People.AnyAsync(person => person.Role == Role.Manager || person.Role == Role.Admin, ct))
         {
             throw new ProposalRefusedException("Nobody may decide on proposals: the company has no manager and no admin.");
         }

@@ -3,12 +3,13 @@ using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using Workforce.Core.Agents;
 using Workforce.Core.Data;
+using Workforce.Core.Notifications;
 using Workforce.Jobs;
 
 namespace Workforce.Core.Proposals;
 
 /// <summary>The supervisor's work on new proposals: approve by rule, or say who is to decide.</summary>
-public sealed class RouteProposals(WorkforceDbContext db, JobClient jobs, TimeProvider time)
+public sealed class RouteProposals(WorkforceDbContext db, JobClient jobs, Tell tell, TimeProvider time)
 {
     private const int Batch = 100;
 
@@ -17,10 +18,10 @@ public sealed class RouteProposals(WorkforceDbContext db, JobClient jobs, TimePr
     /// <param name="samplePercent">0 to 100: of what is approved automatically, how much people are to look at again.</param>
     public async Task<Routed> RunAsync(string actor, int samplePercent, CancellationToken ct)
     {
-        var routed = new Routed(0, 0, 0, []);
+        var routed = new Routed(0, 0, 0);
         while (await BatchAsync(actor, samplePercent, ct) is { } batch)
         {
-            routed = new(routed.Approved + batch.Approved, routed.ToManagers + batch.ToManagers, routed.ToAdmins + batch.ToAdmins, [.. routed.Alerts, .. batch.Alerts]);
+            routed = new(routed.Approved + batch.Approved, routed.ToManagers + batch.ToManagers, routed.ToAdmins + batch.ToAdmins);
         }
 
         return routed;
@@ -38,7 +39,7 @@ public sealed class RouteProposals(WorkforceDbContext db, JobClient jobs, TimePr
         }
 
         var rules = await db.ProposalRules.AsNoTracking().OrderBy(rule => rule.Position).ToListAsync(ct);
-        var routed = new Routed(0, 0, 0, []);
+        var routed = new Routed(0, 0, 0);
         foreach (var proposal in waiting)
         {
             var routing = RuleChoice.Of(rules, proposal, time.GetUtcNow());
@@ -51,7 +52,11 @@ public sealed class RouteProposals(WorkforceDbContext db, JobClient jobs, TimePr
             };
             if (routing.Alert && action != RuleAction.AutoApprove)
             {
-                routed = routed with { Alerts = [.. routed.Alerts, proposal] };
+                await tell.Async(ProposalNews.Alert(proposal), ct);
+            }
+            else if (proposal.Recheck == Recheck.Open)
+            {
+                await tell.Async(ProposalNews.LookAgain(proposal), ct);
             }
         }
 
@@ -97,8 +102,7 @@ public sealed class RouteProposals(WorkforceDbContext db, JobClient jobs, TimePr
     internal static bool IsSampled(Guid id, int percent) => BitConverter.ToUInt32(id.ToByteArray(), 12) % 100 < percent;
 }
 
-/// <param name="Alerts">Those that somebody is to be told of at once.</param>
-public sealed record Routed(int Approved, int ToManagers, int ToAdmins, IReadOnlyList<Proposal> Alerts)
+public sealed record Routed(int Approved, int ToManagers, int ToAdmins)
 {
     public int All => Approved + ToManagers + ToAdmins;
 }

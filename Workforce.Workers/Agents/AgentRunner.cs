@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using Workforce.Core.Agents;
 using Workforce.Core.Data;
+using Workforce.Core.Notifications;
 using Workforce.Core.Proposals;
 using Workforce.Jobs;
 
@@ -9,7 +10,7 @@ namespace Workforce.Workers.Agents;
 
 /// <summary>Sees a run through: it begins, does its duty, and ends in one transaction with its job and with waking those that run after it.</summary>
 internal sealed partial class AgentRunner<TAgent>(
-    TAgent agent, WorkforceDbContext db, RunLog log, Propose propose, AgentStates states, JobClient jobs, TimeProvider time, ILogger<AgentRunner<TAgent>> logger) : JobHandler<AgentTask>
+    TAgent agent, WorkforceDbContext db, RunLog log, Propose propose, AgentStates states, JobClient jobs, Tell tell, TimeProvider time, ILogger<AgentRunner<TAgent>> logger) : JobHandler<AgentTask>
     where TAgent : class, IAgent
 {
     public override async Task<JobOutcome> HandleAsync(AgentTask payload, JobContext job, CancellationToken ct)
@@ -36,7 +37,7 @@ internal sealed partial class AgentRunner<TAgent>(
         }
         catch (Exception problem) when (problem is not StaleLeaseException)
         {
-            await FailAsync(job, problem);
+            await FailAsync(registered, job, problem);
             throw;
         }
     }
@@ -69,7 +70,7 @@ internal sealed partial class AgentRunner<TAgent>(
         }
     }
 
-    private async Task FailAsync(JobContext job, Exception problem)
+    private async Task FailAsync(RegisteredAgent registered, JobContext job, Exception problem)
     {
         db.ChangeTracker.Clear();
         if (job.Attempt < job.MaxAttempts)
@@ -79,6 +80,7 @@ internal sealed partial class AgentRunner<TAgent>(
         }
 
         await log.EndAsync(job.JobId, RunStatus.Error, null, problem.Message, null, CancellationToken.None);
+        await tell.Async(AgentNews.Failed(registered, job.JobId, problem.Message), CancellationToken.None);
         await states.RefreshAsync(TAgent.Card.Id, CancellationToken.None);
     }
 

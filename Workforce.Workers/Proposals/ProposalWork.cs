@@ -2,13 +2,14 @@ using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using Workforce.Core.Agents;
 using Workforce.Core.Data;
+using Workforce.Core.Notifications;
 using Workforce.Core.Proposals;
 using Workforce.Jobs;
 
 namespace Workforce.Workers.Proposals;
 
 /// <summary>Carries a decision out: its effect, its record and the end of its job are one transaction, so that it is done once or not at all.</summary>
-internal sealed class ProposalWork(WorkforceDbContext db, Announcer announcer, TimeProvider time)
+internal sealed class ProposalWork(WorkforceDbContext db, Tell tell, Announcer announcer, TimeProvider time)
 {
     public delegate Task<string?> Effect(WorkforceDbContext db, Guid id, DateTimeOffset now, CancellationToken ct);
 
@@ -32,7 +33,7 @@ internal sealed class ProposalWork(WorkforceDbContext db, Announcer announcer, T
     private Task<JobOutcome> RefuseAsync(ProposalTask task, JobContext job, string why, CancellationToken ct) =>
         InTransactionAsync(job, async () =>
         {
-            await CarryOut.RefuseAsync(db, task.ProposalId, why, time.GetUtcNow(), ct);
+            await CarryOut.RefuseAsync(db, tell, task.ProposalId, why, time.GetUtcNow(), ct);
             return why;
         }, ct);
 

@@ -3,14 +3,12 @@ using Microsoft.EntityFrameworkCore;
 using Workforce.Core.Agents;
 using Workforce.Core.Agents.Proposals;
 using Workforce.Core.Data;
-using Workforce.Core.Identity;
-using Workforce.Core.Notifications;
 using Workforce.Core.Proposals;
 
 namespace Workforce.Workers.Agents.Admin;
 
 /// <summary>Looks at what the others propose: approves by rule, else says who is to decide; and asks for more autonomy for whom people agree with.</summary>
-internal sealed class Supervisor(WorkforceDbContext db, RouteProposals router, Tell tell, TimeProvider time) : IAgent
+internal sealed class Supervisor(WorkforceDbContext db, RouteProposals router, TimeProvider time) : IAgent
 {
     public static AgentCard Card { get; } = new(
         "supervisor", "Supervisor", "admin", "admin",
@@ -27,32 +25,12 @@ internal sealed class Supervisor(WorkforceDbContext db, RouteProposals router, T
     {
         var config = run.Config<SupervisorConfig>();
         var routed = await router.RunAsync(run.AgentId, config.SamplePercent, ct);
-        await AlertAsync(routed.Alerts, ct);
         var trusts = await TrustQueries.ReadAsync(db, null, time.GetUtcNow().AddDays(-config.WindowDays), ct);
         var withdrawn = await WithdrawAsync(run, trusts, config, ct);
         var asked = await AskAsync(run, trusts, config, ct);
         return new(
             routed.All == 0 && withdrawn == 0 && asked == 0 ? "Nothing was waiting." : $"{routed.Approved} approved by rule, {routed.ToManagers} for managers, {routed.ToAdmins} for admins.",
             new { routed.Approved, routed.ToManagers, routed.ToAdmins, AutonomyAsked = asked, AutonomyWithdrawn = withdrawn });
-    }
-
-    private async Task AlertAsync(IReadOnlyList<Proposal> alerts, CancellationToken ct)
-    {
-        foreach (var proposal in alerts)
-        {
-            await tell.Async(
-                new Notice
-                {
-                    Key = $"proposal:{proposal.Id}",
-                    Kind = "proposal.high_risk",
-                    Title = proposal.Title,
-                    Text = proposal.Summary ?? "Somebody has to decide on this.",
-                    Link = $"/proposals/{proposal.Id}",
-                    To = Audience.Roles(Role.Admin, Role.Manager),
-                    Urgent = true,
-                },
-                ct);
-        }
     }
 
     /// <summary>Less autonomy needs nobody's leave: an agent that has lost people's trust is decided on by people again, at once.</summary>
