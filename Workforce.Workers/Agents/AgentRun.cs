@@ -3,11 +3,12 @@ using Workforce.Core.Agents;
 using Workforce.Core.Proposals;
 using Workforce.Core.Schemas;
 using Workforce.Jobs;
+using Workforce.Workers.Llm;
 
 namespace Workforce.Workers.Agents;
 
 /// <summary>One run, as its agent sees it.</summary>
-internal sealed class AgentRun(RegisteredAgent agent, AgentTask task, JobContext job, RunLog log, Propose propose, TimeProvider time)
+internal sealed class AgentRun(RegisteredAgent agent, AgentTask task, JobContext job, RunLog log, Propose propose, ModelClient models, TimeProvider time)
 {
     public Guid TenantId => agent.TenantId;
 
@@ -25,6 +26,9 @@ internal sealed class AgentRun(RegisteredAgent agent, AgentTask task, JobContext
     public DateTimeOffset Now => time.GetUtcNow();
 
     public int Proposed { get; private set; }
+
+    /// <summary>Asks models at this run's expense.</summary>
+    public ModelClient Models => models;
 
     /// <summary>The settings of its company. What was stored by an older version and no longer fits is an error that names the field.</summary>
     public T Config<T>()

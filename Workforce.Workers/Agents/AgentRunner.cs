@@ -1,20 +1,29 @@
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using Workforce.Core.Agents;
+using Workforce.Core.Budgets;
 using Workforce.Core.Data;
 using Workforce.Core.Notifications;
 using Workforce.Core.Proposals;
 using Workforce.Jobs;
+using Workforce.Workers.Llm;
 
 namespace Workforce.Workers.Agents;
 
 /// <summary>Sees a run through: it begins, does its duty, and ends in one transaction with its job and with waking those that run after it.</summary>
 internal sealed partial class AgentRunner<TAgent>(
-    TAgent agent, WorkforceDbContext db, RunLog log, Propose propose, AgentStates states, JobClient jobs, Tell tell, TimeProvider time, ILogger<AgentRunner<TAgent>> logger) : JobHandler<AgentTask>
+    TAgent agent, WorkforceDbContext db, RunLog log, Propose propose, AgentStates states, ModelClient models, JobClient jobs, Tell tell, TimeProvider time, ILogger<AgentRunner<TAgent>> logger) : JobHandler<AgentTask>
     where TAgent : class, IAgent
 {
+    private static readonly TimeSpan LookAgain = TimeSpan.FromMinutes(5);
+
     public override async Task<JobOutcome> HandleAsync(AgentTask payload, JobContext job, CancellationToken ct)
     {
+        if (await ExhaustedAsync(ct) is { } until)
+        {
+            return JobOutcome.Snooze(until);
+        }
+
         var refused = "";
         if (await log.BeginAsync(TAgent.Card.Id, job.JobId, payload, job.Attempt, why => refused = why, ct) is not { } registered)
         {
@@ -25,8 +34,9 @@ internal sealed partial class AgentRunner<TAgent>(
         await states.RefreshAsync(registered.AgentId, ct);
         try
         {
-            var run = new AgentRun(registered, payload, job, log, propose, time);
-            var summary = await agent.RunAsync(run, ct);
+            models.Enter(new BudgetCaller(registered.TenantId, registered.Department, registered.AgentId, job.JobId));
+            var run = new AgentRun(registered, payload, job, log, propose, models, time);
+            var summary = await WithinBudgetAsync(run, ct);
             return await EndAsync(run, summary, job, ct);
         }
         catch (OperationCanceledException) when (ct.IsCancellationRequested)
@@ -40,6 +50,39 @@ internal sealed partial class AgentRunner<TAgent>(
             await FailAsync(registered, job, problem);
             throw;
         }
+    }
+
+    // A budget that runs out in the middle ends the run with what it has.
+    private async Task<AgentSummary> WithinBudgetAsync(AgentRun run, CancellationToken ct)
+    {
+        try
+        {
+            return await agent.RunAsync(run, ct);
+        }
+        catch (BudgetRefusedException refused)
+        {
+            return new(refused.Message) { IsPartial = true };
+        }
+    }
+
+    /// <summary>A run whose agent has nothing left to spend waits for midnight UTC, and looks now and then whether an admin has lifted its budget.</summary>
+    private async Task<DateTimeOffset?> ExhaustedAsync(CancellationToken ct)
+    {
+        if (TAgent.Card.DailyTokens == 0 || !models.IsConfigured)
+        {
+            return null;
+        }
+
+        var now = time.GetUtcNow();
+        var use = (await BudgetUse.TodayAsync(db, now, ct)).SingleOrDefault(use => use is { Scope: "agent" } && use.Name == TAgent.Card.Id);
+        if (use is null || use.Share < 1)
+        {
+            return null;
+        }
+
+        var (midnight, soon) = (new DateTimeOffset(now.UtcDateTime.Date.AddDays(1), TimeSpan.Zero), now + LookAgain);
+        Exhausted(TAgent.Card.Id, use.UsedTokens, use.UsedUsd);
+        return soon < midnight ? soon : midnight;
     }
 
     private async Task<JobOutcome> EndAsync(AgentRun run, AgentSummary summary, JobContext job, CancellationToken ct)
@@ -86,6 +129,9 @@ internal sealed partial class AgentRunner<TAgent>(
 
     [LoggerMessage(LogLevel.Information, "{Agent} ended run {Run}: {Summary}")]
     private partial void Ended(string agent, Guid run, string summary);
+
+    [LoggerMessage(LogLevel.Information, "{Agent} waits: its budget of today is used up ({Tokens} tokens, {Usd} USD)")]
+    private partial void Exhausted(string agent, long tokens, decimal usd);
 
     [LoggerMessage(LogLevel.Information, "{Agent} did not begin run {Run}: {Reason}")]
     private partial void NotBegun(string agent, Guid run, string reason);
