@@ -55,6 +55,7 @@ api.MapAgents();
 api.MapAgentStop();
 api.MapAgentRuns();
 api.MapAgentDashboard();
+api.MapBudgets();
 api.MapProposals();
 api.MapReviews();
 api.MapProposalRules();

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Workforce.Core.Budgets;
 using Workforce.Core.Proposals;
 
 namespace Workforce.Core.Agents;
@@ -12,6 +13,7 @@ public static class AgentUseCases
         .AddScoped<RunLog>()
         .AddScoped<ManageAgent>()
         .AddScoped<StopAgents>()
+        .AddScoped<BudgetCeilings>()
         .AddScoped<Propose>()
         .AddScoped<RouteProposals>()
         .AddScoped<ReviewProposal>();

@@ -8,7 +8,7 @@ grant usage on schema agents, proposals to workforce_app;
 create table agents.agent (
     id                    uuid        primary key default gen_random_uuid(),
     tenant_id             uuid        not null references identity.tenant (id),
-    agent_id              text        not null check (agent_id ~ '^[a-z][a-z0-9_]{0,62}$' and agent_id not in ('proposals', 'runs', 'dashboard', 'stop', 'spend', 'trust', 'rules')),
+    agent_id              text        not null check (agent_id ~ '^[a-z][a-z0-9_]{0,62}$' and agent_id not in ('proposals', 'runs', 'dashboard', 'stop', 'spend', 'trust', 'rules', 'budgets')),
     display_name          text        not null,
     department            text        not null,
     cluster               text        not null,
