@@ -55,7 +55,6 @@ api.MapAgents();
 api.MapAgentStop();
 api.MapAgentRuns();
 api.MapAgentDashboard();
-api.MapBudgets();
 api.MapProposals();
 api.MapReviews();
 api.MapProposalRules();

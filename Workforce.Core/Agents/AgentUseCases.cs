@@ -1,5 +1,4 @@
 using Microsoft.Extensions.DependencyInjection;
-using Workforce.Core.Budgets;
 using Workforce.Core.Proposals;
 
 namespace Workforce.Core.Agents;
@@ -13,7 +12,6 @@ public static class AgentUseCases
         .AddScoped<RunLog>()
         .AddScoped<ManageAgent>()
         .AddScoped<StopAgents>()
-        .AddScoped<BudgetCeilings>()
         .AddScoped<Propose>()
         .AddScoped<RouteProposals>()
         .AddScoped<ReviewProposal>();
