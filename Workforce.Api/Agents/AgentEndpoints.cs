@@ -12,6 +12,9 @@ namespace Workforce.Api.Agents;
 /// <summary>The registry of digital employees.</summary>
 internal static class AgentEndpoints
 {
+    /// <summary>How many times ahead an agent's page shows.</summary>
+    private const int NextRuns = 5;
+
     public static void MapAgents(this RouteGroupBuilder api)
     {
         var group = api.MapGroup("/agents").WithTags("Agents");
@@ -50,7 +53,10 @@ internal static class AgentEndpoints
         EntityTag.Set(http, agent.Version);
         return TypedResults.Ok(new AgentDetail(
             row, AgentRows.Json(agent.Config), AgentRows.Json(agent.ConfigSchema), [.. trust.Select(one => AgentRows.Of(one, granted.ToHashSet()))],
-            AgentDays.CostPerAccepted(days), days, agent.CreatedAt, agent.UpdatedAt));
+            AgentDays.CostPerAccepted(days), days, agent.CreatedAt, agent.UpdatedAt)
+        {
+            NextRuns = AgentClock.Next(agent, now, NextRuns),
+        });
     }
 
     private static async Task<Results<Accepted<TriggeredRun>, ProblemHttpResult>> Trigger(string agentId, ManageAgent manage, CancellationToken ct) =>

@@ -61,7 +61,11 @@ public sealed record AgentDetail(
     decimal? CostPerAcceptedUsd,
     IReadOnlyList<AgentDayRow> Days,
     DateTimeOffset CreatedAt,
-    DateTimeOffset UpdatedAt);
+    DateTimeOffset UpdatedAt)
+{
+    /// <summary>When its clock wakes it, the next few times; empty: its clock does not.</summary>
+    public IReadOnlyList<DateTimeOffset> NextRuns { get; init; } = [];
+}
 
 /// <summary>How far an agent's proposals of a type are trusted.</summary>
 /// <param name="Score">0 to 1: the lower end of the Wilson interval at 95 % for the share accepted, an edited one counting half.</param>

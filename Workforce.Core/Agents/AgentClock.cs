@@ -23,8 +23,10 @@ public sealed class AgentClock(ScheduleClient schedules)
     }
 
     /// <summary>The next time it would wake by its clock if it were active; null: never.</summary>
-    public static DateTimeOffset? Next(RegisteredAgent agent, DateTimeOffset now) =>
-        agent.ScheduleCron is null ? null : Of(agent).Preview(now, 1) is [var next, ..] ? next : null;
+    public static DateTimeOffset? Next(RegisteredAgent agent, DateTimeOffset now) => Next(agent, now, 1) is [var next, ..] ? next : null;
+
+    /// <inheritdoc cref="Next(RegisteredAgent, DateTimeOffset)"/>
+    public static IReadOnlyList<DateTimeOffset> Next(RegisteredAgent agent, DateTimeOffset now, int count) => agent.ScheduleCron is null ? [] : Of(agent).Preview(now, count);
 
     /// <summary>What is wrong with a cron and a zone; null: nothing.</summary>
     public static string? Problem(RegisteredAgent agent, DateTimeOffset now)

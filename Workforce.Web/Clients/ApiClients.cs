@@ -14,6 +14,8 @@ internal static class ApiClients
         builder.Services.AddScoped<FinanceClient>();
         builder.Services.AddScoped<JobsClient>();
         builder.Services.AddScoped<WorkersClient>();
+        builder.Services.AddScoped<AgentsClient>();
+        builder.Services.AddScoped<ProposalsClient>();
         builder.Services.AddScoped<IdentityClient>();
         builder.Services.AddScoped<NotificationsClient>();
         return builder;

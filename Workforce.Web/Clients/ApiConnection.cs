@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
@@ -19,6 +20,10 @@ internal sealed class ApiConnection(IHttpClientFactory clients, SessionTokens to
 
     public async Task<T> SendAsync<T>(HttpMethod method, string path, object? body, CancellationToken cancellationToken) =>
         await ReadAsync<T>(() => With(method, path, body), cancellationToken);
+
+    /// <param name="version">Of what was seen: it is done only to that; null: to whatever there is.</param>
+    public async Task<T> SendAsync<T>(HttpMethod method, string path, object? body, int? version, CancellationToken cancellationToken) =>
+        await ReadAsync<T>(() => With(method, path, body, version), cancellationToken);
 
     public async Task SendAsync(HttpMethod method, string path, object? body, CancellationToken cancellationToken)
     {
@@ -83,6 +88,11 @@ internal sealed class ApiConnection(IHttpClientFactory clients, SessionTokens to
         return new ApiProblemException(problem);
     }
 
-    private static HttpRequestMessage With(HttpMethod method, string path, object? body) =>
-        new(method, path) { Content = body is null ? null : JsonContent.Create(body, body.GetType(), options: WireJson.Options) };
+    private static HttpRequestMessage With(HttpMethod method, string path, object? body, int? version = null)
+    {
+        var request = new HttpRequestMessage(method, path) { Content = body is null ? null : JsonContent.Create(body, body.GetType(), options: WireJson.Options) };
+        if (version is { } seen)
+            request.Headers.IfMatch.Add(new EntityTagHeaderValue(string.Create(CultureInfo.InvariantCulture, $"\"{seen}\"")));
+        return request;
+    }
 }

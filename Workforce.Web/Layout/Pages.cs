@@ -16,6 +16,13 @@ public static class Pages
             new("Spending", "spending", "donut_small"),
             new("Recurring", "recurring", "event_repeat"),
         ]),
+        new("Digital workforce",
+        [
+            new("Agents", "agents", "smart_toy"),
+            new("Inbox", "proposals", "inbox"),
+            new("Spend", "agents/spend", "savings"),
+            new("Rules", "agents/rules", "rule"),
+        ]),
         new("For you",
         [
             new("Insights", "insights", "lightbulb"),
@@ -34,4 +41,6 @@ public static class Pages
             new("Settings", "settings", "settings"),
         ]),
     ];
+
+    public static IEnumerable<PageLink> All => Groups.SelectMany(group => group.Pages);
 }

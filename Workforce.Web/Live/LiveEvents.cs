@@ -16,6 +16,9 @@ internal sealed partial class LiveEvents(ApiConnection api, Connectivity connect
     /// <summary>The stream says something at least every 15 s; three silent beats mean that the other end is gone.</summary>
     private static readonly TimeSpan Silence = TimeSpan.FromSeconds(45);
 
+    /// <summary>The subject of a change that nobody can name.</summary>
+    public const string Anything = "anything";
+
     private readonly CancellationTokenSource stop = new();
     private Task? reading;
     private string? lastId;
@@ -24,6 +27,9 @@ internal sealed partial class LiveEvents(ApiConnection api, Connectivity connect
 
     /// <summary>Pauses or limits were changed by somebody; also after a break in which that may have been.</summary>
     public event Action? GatesChanged;
+
+    /// <summary>Something of a kind was changed: <c>agents</c>, <c>proposals</c>; <see cref="Anything"/> after a break in which all of it may have been.</summary>
+    public event Action<string>? Changed;
 
     public bool IsConnected { get; private set; }
 
@@ -68,7 +74,11 @@ internal sealed partial class LiveEvents(ApiConnection api, Connectivity connect
         connectivity.Answered();
         SetConnected(true);
         if (lastId is not null)
+        {
             GatesChanged?.Invoke();
+            Changed?.Invoke(Anything);
+        }
+
         await foreach (var item in SseParser.Create(stream).EnumerateAsync(cancellationToken))
         {
             lastId = item.EventId ?? lastId;
@@ -76,6 +86,8 @@ internal sealed partial class LiveEvents(ApiConnection api, Connectivity connect
                 Arrived?.Invoke(message);
             else if (item.EventType == "gates")
                 GatesChanged?.Invoke();
+            else if (item.EventType == "changed" && JsonSerializer.Deserialize<ChangedMessage>(item.Data, WireJson.Options) is { } change)
+                Changed?.Invoke(change.Subject);
         }
     }
 
@@ -110,6 +122,8 @@ internal sealed partial class LiveEvents(ApiConnection api, Connectivity connect
             await reading.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         stop.Dispose();
     }
+
+    private sealed record ChangedMessage(string Subject);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "The live stream broke and will be opened again: {Reason}")]
     private static partial void LogBroken(ILogger logger, string reason);

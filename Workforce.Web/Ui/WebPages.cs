@@ -3,6 +3,7 @@ using Workforce.Web.Finance;
 using Workforce.Web.Finance.Transactions;
 using Workforce.Web.Finance.Uploads;
 using Workforce.Web.Live;
+using Workforce.Web.Proposals;
 
 namespace Workforce.Web.Ui;
 
@@ -22,6 +23,7 @@ internal static class WebPages
         builder.Services.AddScoped<CategoryBook>();
         builder.Services.AddScoped<Reversible>();
         builder.Services.AddScoped<Recategorise>();
+        builder.Services.AddScoped<ProposalDecisions>();
         return builder;
     }
 }

@@ -58,6 +58,8 @@ internal sealed class FakeApi : IAsyncDisposable
         app.MapFakeFiles(api);
         app.MapFakeJobs(api);
         app.MapFakeWorkers(api);
+        app.MapFakeAgents(api);
+        app.MapFakeProposals(api);
         await app.StartAsync();
         return api;
     }

@@ -1,8 +1,11 @@
+using System.Collections.Concurrent;
+using Workforce.Contracts.Agents;
 using Workforce.Contracts.Employees;
 using Workforce.Contracts.Finance;
 using Workforce.Contracts.Identity;
 using Workforce.Contracts.Jobs;
 using Workforce.Contracts.Notifications;
+using Workforce.Contracts.Proposals;
 using Workforce.Contracts.Workers;
 
 namespace Workforce.Web.Tests.Fake;
@@ -16,6 +19,8 @@ internal sealed class FakeCompany
     public FakeCompany(bool empty = false)
     {
         Categories = FakeLines.Categories;
+        Agents = FakeAgents.Some(empty);
+        Runs = FakeAgents.Runs(empty);
         if (empty)
             return;
         Statements = FakeFiles.Statements();
@@ -34,6 +39,12 @@ internal sealed class FakeCompany
             new(Guid.NewGuid(), "statement_rejected", "broken.csv could not be read", "Line 7: the amount is not a number.", null, Now.AddDays(-3), Now.AddDays(-2)),
         ];
         Workers = FakeWorkers.Some();
+        Proposals = FakeProposals.Some();
+        AgentRules =
+        [
+            new(Guid.NewGuid(), "Small trainings need nobody", "gap_analyzer", "training_plan", "low", 500, 0.8m, "auto_approve", false, Now.AddDays(60), FakeProposals.Id(8)),
+            new(Guid.NewGuid(), "Talks go to an admin", "attendance_monitor", null, null, null, null, "admin", true, null, null),
+        ];
         ApiKeys = [new(Guid.NewGuid(), "Nightly export", "wf_live_7Kq", ["read"], Now.AddDays(-40), Now.AddDays(50), Now.AddHours(-9), null)];
         Audit =
         [
@@ -69,7 +80,7 @@ internal sealed class FakeCompany
 
     public List<IgnoreSuggestionRequest> Ignored { get; } = [];
 
-    public List<RuleRow> Rules { get; set; } = [];
+    public List<Contracts.Finance.RuleRow> Rules { get; set; } = [];
 
     public List<NotificationRow> Notifications { get; set; } = [];
 
@@ -85,6 +96,22 @@ internal sealed class FakeCompany
     public List<LimitRow> Limits { get; } = [];
 
     public List<WorkerRow> Workers { get; } = [];
+
+    public List<AgentDetail> Agents { get; }
+
+    public List<RunDetail> Runs { get; }
+
+    public AgentStopRow? AgentStop { get; set; }
+
+    /// <summary>Agents that were asked to run, oldest first.</summary>
+    public ConcurrentQueue<string> Triggered { get; } = new();
+
+    public List<ProposalDetail> Proposals { get; } = [];
+
+    /// <summary>The title of a proposal whose world has moved since it was made; null: none.</summary>
+    public string? Moved { get; set; }
+
+    public IReadOnlyList<Contracts.Proposals.RuleRow> AgentRules { get; set; } = [];
 
     public IReadOnlyList<CategoryRow> Categories { get; }
 

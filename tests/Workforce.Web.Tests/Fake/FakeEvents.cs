@@ -1,4 +1,7 @@
+using System.Net.ServerSentEvents;
+using System.Text.Json;
 using System.Threading.Channels;
+using Workforce.Contracts;
 using Workforce.Contracts.Jobs;
 
 namespace Workforce.Web.Tests.Fake;
@@ -6,7 +9,7 @@ namespace Workforce.Web.Tests.Fake;
 /// <summary>The live stream: everything told so far, and a channel per listener.</summary>
 internal sealed class FakeEvents
 {
-    private readonly List<Channel<JobEventMessage?>> listeners = [];
+    private readonly List<Channel<SseItem<string>>> listeners = [];
     private readonly Lock gate = new();
 
     public List<JobEventMessage> All { get; } = [];
@@ -22,8 +25,7 @@ internal sealed class FakeEvents
         {
             var told = new JobEventMessage(All.Count + 1, job.Id, job.CorrelationId, job.Kind, job.Queue, job.FromEmployee, type, job.Attempt, percent, message, FakeCompany.Now);
             All.Add(told);
-            foreach (var listener in listeners)
-                listener.Writer.TryWrite(told);
+            Write(Item(told));
             return told;
         }
     }
@@ -32,21 +34,27 @@ internal sealed class FakeEvents
     public void TellOfGates()
     {
         lock (gate)
-            foreach (var listener in listeners)
-                listener.Writer.TryWrite(null);
+            Write(new("{}", "gates"));
     }
 
-    /// <summary>What is told from now on, and what was missed; null: pauses or limits were changed.</summary>
-    public ChannelReader<JobEventMessage?> Listen(long? after, CancellationToken gone)
+    /// <summary>Something of the subject was changed: agents, proposals.</summary>
+    public void TellOf(string subject)
     {
-        var channel = Channel.CreateUnbounded<JobEventMessage?>();
+        lock (gate)
+            Write(new($$"""{"subject":"{{subject}}"}""", "changed"));
+    }
+
+    /// <summary>What is told from now on, and what was missed.</summary>
+    public ChannelReader<SseItem<string>> Listen(long? after, CancellationToken gone)
+    {
+        var channel = Channel.CreateUnbounded<SseItem<string>>();
         lock (gate)
         {
             if (after is { } id)
             {
                 Resumed.Add(id);
                 foreach (var missed in All.Where(told => told.Id > id))
-                    channel.Writer.TryWrite(missed);
+                    channel.Writer.TryWrite(Item(missed));
             }
 
             listeners.Add(channel);
@@ -67,7 +75,15 @@ internal sealed class FakeEvents
         }
     }
 
-    private void Leave(Channel<JobEventMessage?> channel)
+    private static SseItem<string> Item(JobEventMessage told) => new(JsonSerializer.Serialize(told, WireJson.Options), "job") { EventId = $"{told.Id}" };
+
+    private void Write(SseItem<string> item)
+    {
+        foreach (var listener in listeners)
+            listener.Writer.TryWrite(item);
+    }
+
+    private void Leave(Channel<SseItem<string>> channel)
     {
         lock (gate)
             listeners.Remove(channel);

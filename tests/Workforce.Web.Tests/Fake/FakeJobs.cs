@@ -1,11 +1,9 @@
 using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
-using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Routing;
-using Workforce.Contracts;
 using Workforce.Contracts.Jobs;
 
 namespace Workforce.Web.Tests.Fake;
@@ -69,7 +67,7 @@ internal static class FakeJobs
         var reader = api.Events.Listen(after, gone);
         yield return new SseItem<string>($$"""{"last_id":{{api.Events.LastId}}}""", "hello") { EventId = $"{after ?? api.Events.LastId}" };
         await foreach (var message in reader.ReadAllAsync(gone))
-            yield return message is null ? new("{}", "gates") : new SseItem<string>(JsonSerializer.Serialize(message, WireJson.Options), "job") { EventId = $"{message.Id}" };
+            yield return message;
     }
 
     private static IResult Change(FakeApi api, Guid id, string state, string type)
