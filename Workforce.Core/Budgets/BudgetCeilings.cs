@@ -14,17 +14,24 @@ public sealed class BudgetCeilings(WorkforceDbContext db, AuditTrail audit)
     /// <param name="name">Of the department or agent; <c>*</c>: of each that has none of its own, and always for the tenant and runs.</param>
     /// <param name="tokens">A day (a run's: its life), from 0: nothing may be spent.</param>
     /// <param name="usd">A day (a run's: its life), from 0.</param>
-    public async Task SetAsync(BudgetScope scope, string name, long tokens, decimal usd, CancellationToken ct)
+    /// <returns>False: the registry knows the agent, and has its ceiling; nothing was set.</returns>
+    public async Task<bool> SetAsync(BudgetScope scope, string name, long tokens, decimal usd, CancellationToken ct)
     {
+        if (scope == BudgetScope.Agent && await db.Database.SqlQuery<bool>($"""select exists (select from agents.agent where agent_id = {name}) as "Value" """).SingleAsync(ct))
+        {
+            return false;
+        }
+
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         await db.Database.ExecuteSqlAsync(
             $"""
             insert into agents.budget (tenant_id, scope, name, tokens, usd, updated_by) values ({db.Tenant.Required}, {WireNames.Of(scope.ToString())}, {name}, {tokens}, {usd}, {db.Tenant.UserId})
             on conflict (tenant_id, scope, name) do update set tokens = excluded.tokens, usd = excluded.usd, updated_by = excluded.updated_by, updated_at = now()
             """, ct);
-        audit.Record("budget.set", scope.ToString(), name, new { tokens, usd });
+        audit.Record("budget.set", "budget", $"{WireNames.Of(scope.ToString())}:{name}", new { tokens, usd });
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
+        return true;
     }
 
     /// <summary>Adds to one day of one scope. Lifts add up.</summary>
@@ -39,7 +46,7 @@ public sealed class BudgetCeilings(WorkforceDbContext db, AuditTrail audit)
             insert into agents.budget_lift (id, tenant_id, day, scope, name, tokens, usd, lifted_by, why)
             values ({Guid.CreateVersion7()}, {db.Tenant.Required}, {day}, {WireNames.Of(scope.ToString())}, {name}, {tokens}, {usd}, {db.Tenant.UserId}, {why})
             """, ct);
-        audit.Record("budget.lift", scope.ToString(), name, new { day, tokens, usd, why });
+        audit.Record("budget.lift", "budget", $"{WireNames.Of(scope.ToString())}:{name}", new { day, tokens, usd, why });
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
     }

@@ -21,10 +21,12 @@ public sealed class TelemetryTests
         await using var server = await ModelServer.StartAsync(ModelAnswer.Status(500), ModelAnswer.Calls(("c1", "find", "{}")), ModelAnswer.Text(Skills.Good));
         await using var asking = await Asking.StartAsync(server.Address);
 
+        using var run = new Activity("run").Start();
         await asking.AskAsync(Skills.Question with { Tools = [ModelTool.Read<Nothing>("find", "Finds.", (_, _) => Task.FromResult<object?>("secret words"))] });
 
         var ours = spans.Where(span => Equals(span.GetTagItem("workforce.run.id"), asking.Run.ToString()) || span.DisplayName == "execute_tool find").ToArray();
         Assert.Equal(["chat small", "chat small", "execute_tool find", "chat small"], ours.Select(span => span.DisplayName));
+        Assert.All(ours, span => Assert.Equal(run.SpanId, span.ParentSpanId));
         Assert.Equal("System.ClientModel.ClientResultException", ours[0].GetTagItem("error.type"));
         Assert.Equal(ActivityStatusCode.Error, ours[0].Status);
         Assert.Equal(("find", "c1", ActivityKind.Internal), (ours[2].GetTagItem("gen_ai.tool.name"), ours[2].GetTagItem("gen_ai.tool.call.id"), ours[2].Kind));
