@@ -23,6 +23,9 @@ public static class Extensions
     /// <summary>Our own activity sources and meters start with this; a new one is collected without being listed here.</summary>
     private const string OwnTelemetry = "Workforce.*";
 
+    /// <summary>What libraries for models and their tools call theirs, until their names are settled.</summary>
+    private const string ModelTelemetry = "Experimental.*";
+
     public static TBuilder AddServiceDefaults<TBuilder>(this TBuilder builder)
         where TBuilder : IHostApplicationBuilder
     {
@@ -54,9 +57,9 @@ public static class Extensions
                 .AddAspNetCoreInstrumentation()
                 .AddHttpClientInstrumentation()
                 .AddRuntimeInstrumentation()
-                .AddMeter(OwnTelemetry))
+                .AddMeter(OwnTelemetry, ModelTelemetry))
             .WithTracing(tracing => tracing
-                .AddSource(builder.Environment.ApplicationName, OwnTelemetry)
+                .AddSource(builder.Environment.ApplicationName, OwnTelemetry, ModelTelemetry)
                 // Probes arrive every few seconds and would bury the requests of people.
                 .AddAspNetCoreInstrumentation(spans => spans.Filter = context => !IsProbe(context.Request.Path))
                 .AddHttpClientInstrumentation());

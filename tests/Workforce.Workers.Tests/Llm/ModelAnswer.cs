@@ -14,19 +14,17 @@ internal sealed class ModelAnswer(Func<HttpContext, JsonObject, Task> write)
     /// <param name="usage">As JSON; empty: none is told.</param>
     public static ModelAnswer Text(string text, string usage = """{"prompt_tokens":120,"completion_tokens":30,"total_tokens":150}""", string finish = "stop") => new((context, request) =>
         request["stream"]?.GetValue<bool>() == true
-            ? StreamAsync(context, text.Chunk(7).Select(piece => new string(piece)), finish, usage)
+            ? StreamAsync(context, text.Chunk(7).Select(piece => Delta(new string(piece))), finish, usage)
             : JsonAsync(context, new() { ["role"] = "assistant", ["content"] = text }, finish, usage));
 
-    public static ModelAnswer Calls(params (string Id, string Name, string Arguments)[] calls) => new((context, _) => JsonAsync(
-        context,
-        new()
-        {
-            ["role"] = "assistant",
-            ["content"] = null,
-            ["tool_calls"] = new JsonArray([.. calls.Select(call => new JsonObject { ["id"] = call.Id, ["type"] = "function", ["function"] = new JsonObject { ["name"] = call.Name, ["arguments"] = call.Arguments } })]),
-        },
-        "tool_calls",
-        """{"prompt_tokens":100,"completion_tokens":10,"total_tokens":110}"""));
+    /// <summary>Streamed where the request asks for a stream, the calls' arguments in two fragments each, by turns.</summary>
+    public static ModelAnswer Calls(params (string Id, string Name, string Arguments)[] calls) => new((context, request) =>
+    {
+        const string usage = """{"prompt_tokens":100,"completion_tokens":10,"total_tokens":110}""";
+        return request["stream"]?.GetValue<bool>() == true
+            ? StreamAsync(context, calls.Select((call, n) => Fragment(n, call.Id, call.Name, call.Arguments[..(call.Arguments.Length / 2)])).Concat(calls.Select((call, n) => Fragment(n, null, null, call.Arguments[(call.Arguments.Length / 2)..]))), "tool_calls", usage)
+            : JsonAsync(context, new() { ["role"] = "assistant", ["content"] = null, ["tool_calls"] = new JsonArray([.. calls.Select(call => Call(call.Id, call.Name, call.Arguments))]) }, "tool_calls", usage);
+    });
 
     public static ModelAnswer Status(int status, params (string Name, string Value)[] headers) => new((context, _) =>
     {
@@ -48,7 +46,7 @@ internal sealed class ModelAnswer(Func<HttpContext, JsonObject, Task> write)
     /// <summary>Begins to stream and cuts the connection when what was sent has arrived.</summary>
     public static ModelAnswer Drop(string begun, Task arrived) => new(async (context, _) =>
     {
-        await StreamAsync(context, [begun], null, "");
+        await StreamAsync(context, [Delta(begun)], null, "");
         await arrived;
         context.Abort();
     });
@@ -73,13 +71,13 @@ internal sealed class ModelAnswer(Func<HttpContext, JsonObject, Task> write)
         return context.Response.WriteAsJsonAsync(reply);
     }
 
-    private static async Task StreamAsync(HttpContext context, IEnumerable<string> pieces, string? finish, string usage)
+    private static async Task StreamAsync(HttpContext context, IEnumerable<JsonObject> deltas, string? finish, string usage)
     {
         context.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
         context.Response.ContentType = "text/event-stream";
-        foreach (var piece in pieces)
+        foreach (var delta in deltas)
         {
-            await EventAsync(context, Frame("chat.completion.chunk", new() { ["index"] = 0, ["delta"] = new JsonObject { ["role"] = "assistant", ["content"] = piece } }));
+            await EventAsync(context, Frame("chat.completion.chunk", new() { ["index"] = 0, ["delta"] = delta }));
         }
 
         if (finish is null)
@@ -102,6 +100,21 @@ internal sealed class ModelAnswer(Func<HttpContext, JsonObject, Task> write)
     {
         await context.Response.WriteAsync($"data: {chunk.ToJsonString(JsonSerializerOptions.Web)}\n\n");
         await context.Response.Body.FlushAsync();
+    }
+
+    private static JsonObject Delta(string text) => new() { ["role"] = "assistant", ["content"] = text };
+
+    private static JsonObject Call(string id, string name, string arguments) => new() { ["id"] = id, ["type"] = "function", ["function"] = new JsonObject { ["name"] = name, ["arguments"] = arguments } };
+
+    private static JsonObject Fragment(int n, string? id, string? name, string arguments)
+    {
+        var fragment = new JsonObject { ["index"] = n, ["function"] = new JsonObject { ["arguments"] = arguments } };
+        if (id is not null)
+        {
+            (fragment["id"], fragment["type"], fragment["function"]!["name"]) = (id, "function", name);
+        }
+
+        return new() { ["role"] = "assistant", ["tool_calls"] = new JsonArray(fragment) };
     }
 
     private static JsonObject Frame(string kind, JsonObject? choice) => new()

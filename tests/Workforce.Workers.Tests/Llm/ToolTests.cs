@@ -8,15 +8,17 @@ public sealed class ToolTests
 {
     private readonly List<string> ran = [];
 
-    [Fact]
-    public async Task Calls_of_one_answer_run_in_order_reads_at_once_and_writes_as_proposals()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Calls_of_one_answer_run_in_order_reads_at_once_and_writes_as_proposals(bool streamed)
     {
         await using var server = await ModelServer.StartAsync(
             ModelAnswer.Calls(("c1", "find_person", """{"name":"Zoë"}"""), ("c2", "set_level", """{"name":"Zoë","level":4}"""), ("c3", "find_person", """{"name":"Ben"}""")),
             ModelAnswer.Text(Skills.Good));
         await using var asking = await Asking.StartAsync(server.Address);
 
-        var reply = await asking.AskAsync(Question(Find(), Set()));
+        var reply = await asking.AskAsync(Question(Find(), Set()) with { OnText = streamed ? _ => { } : null });
 
         Assert.Equal((3, 220L), (reply.Value.Level, reply.InputTokens));
         Assert.Equal(["find Zoë", "propose Zoë 4", "find Ben"], ran);
