@@ -92,6 +92,8 @@ public sealed class WorkforceDbContext : DbContext
 
     public DbSet<Reliability> Reliabilities => Set<Reliability>();
 
+    public DbSet<AttendanceCase> AttendanceCases => Set<AttendanceCase>();
+
     public DbSet<PeopleImport> PeopleImports => Set<PeopleImport>();
 
     public DbSet<ImportContent> ImportContents => Set<ImportContent>();

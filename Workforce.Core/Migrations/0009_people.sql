@@ -220,6 +220,24 @@ create table people.reliability (
 );
 create index reliability_lowest on people.reliability (tenant_id, score);
 
+-- What somebody was told of, and what is to be done about it: an approved proposal of the Attendance Monitor.
+create table people.attendance_case (
+    id uuid primary key,
+    tenant_id uuid not null,
+    employee_id uuid not null references people.employee (id) on delete cascade,
+    kind text not null check (kind in ('supervisor_notice', 'hr_notice', 'disciplinary_review')),
+    -- One proposal opens one case.
+    proposal_id uuid not null unique,
+    reason text not null check (length(reason) between 1 and 2000),
+    action text not null check (length(action) between 1 and 2000),
+    opened_at timestamptz not null,
+    closed_at timestamptz check (closed_at >= opened_at),
+    closed_by uuid,
+    outcome text check (length(outcome) between 1 and 2000),
+    check ((closed_at is null) = (outcome is null))
+);
+create index attendance_case_by_employee on people.attendance_case (employee_id, opened_at desc);
+
 do $$
 declare t text;
 begin

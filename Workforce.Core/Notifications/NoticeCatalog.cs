@@ -21,9 +21,10 @@ public static class NoticeCatalog
     private static readonly NoticeGroup Proposals = new("proposals", "Proposals", "An agent proposes something that somebody must look at.", [Channel.InApp, Channel.Email, Channel.Push, Channel.Slack]);
     private static readonly NoticeGroup Budgets = new("budgets", "Budgets", "An agent, a department or the company nears or reaches what it may spend.", [Channel.InApp, Channel.Email, Channel.Push, Channel.Slack]);
     private static readonly NoticeGroup Agents = new("agents", "Agents", "An agent failed, was paused or was stopped.", [Channel.InApp, Channel.Email, Channel.Push, Channel.Slack]);
+    private static readonly NoticeGroup People = new("people", "People", "An employee's attendance asks for a word.", [Channel.InApp, Channel.Email]);
     private static readonly NoticeGroup Account = new("account", "Your account", "Tests, digests and what concerns your sign-in.", [Channel.InApp, Channel.Email]);
 
-    public static IReadOnlyList<NoticeGroup> Groups { get; } = [Proposals, Budgets, Agents, Statements, Ahead, Account];
+    public static IReadOnlyList<NoticeGroup> Groups { get; } = [Proposals, Budgets, Agents, People, Statements, Ahead, Account];
 
     public static IReadOnlyList<NoticeKind> Kinds { get; } =
     [
@@ -42,6 +43,7 @@ public static class NoticeCatalog
         new("agent.failed", Agents, "See the run"),
         new("agent.paused", Agents, "See the agent"),
         new("agent.stopped", Agents, "See the agents", "Stopped"),
+        new("people.attendance", People, "See the employee"),
         new(Test, Account, "Open the settings", AtOnce: true),
         new(Digest, Account, "Open Workforce"),
     ];

@@ -43,6 +43,7 @@ internal static class PeopleTables
             reliability.ToTable("reliability", Schema);
             reliability.HasKey(r => r.EmployeeId);
         });
+        model.Entity<AttendanceCase>().ToTable("attendance_case", Schema);
         model.Entity<PeopleImport>(import =>
         {
             import.ToTable("import", Schema);

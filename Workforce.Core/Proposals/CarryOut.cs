@@ -37,6 +37,10 @@ public static class CarryOut
         return "applied";
     }
 
+    /// <summary>What is to be told of a proposal that was just applied, in the same transaction; null: nothing.</summary>
+    public static async Task<Notice?> NoticeAsync(WorkforceDbContext db, Guid id, CancellationToken ct) =>
+        await db.Proposals.FindAsync([id], ct) is { } proposal ? await ProposalTypes.Of(proposal.ProposalType).NoticeAsync(db, proposal, ct) : null;
+
     /// <summary>Takes back what was applied, in the transaction the context is in; the caller saves and commits.</summary>
     /// <inheritdoc cref="ApplyAsync" path="/returns"/>
     /// <inheritdoc cref="ApplyAsync" path="/exception"/>

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Workforce.Core.Data;
+using Workforce.Core.Notifications;
 using Workforce.Core.Schemas;
 
 namespace Workforce.Core.Proposals;
@@ -31,6 +32,8 @@ public abstract class ProposalType
 
     internal abstract Task<object?> ApplyAsync(WorkforceDbContext db, Proposal proposal, DateTimeOffset now, CancellationToken ct);
 
+    internal abstract Task<Notice?> NoticeAsync(WorkforceDbContext db, Proposal proposal, CancellationToken ct);
+
     internal abstract Task<IReadOnlyList<string>> DependantsAsync(WorkforceDbContext db, Proposal proposal, CancellationToken ct);
 
     internal abstract Task UndoAsync(WorkforceDbContext db, Proposal proposal, DateTimeOffset now, CancellationToken ct);
@@ -47,6 +50,9 @@ public abstract class ProposalType<TDetail, TReceipt>(string name, string title)
     /// <summary>Does it, in the transaction the context is in; the caller saves and commits. Runs once.</summary>
     protected abstract Task<TReceipt> ApplyAsync(WorkforceDbContext db, Proposal proposal, TDetail detail, DateTimeOffset now, CancellationToken ct);
 
+    /// <summary>Who is told that it was applied, and what; null: nobody. Stored with what was applied.</summary>
+    protected virtual Task<Notice?> NoticeAsync(WorkforceDbContext db, Proposal proposal, TDetail detail, CancellationToken ct) => Task.FromResult<Notice?>(null);
+
     /// <summary>What has come to rest on it and stands in the way of undoing it, each a line for people.</summary>
     protected virtual Task<IReadOnlyList<string>> DependantsAsync(WorkforceDbContext db, Proposal proposal, TDetail detail, TReceipt receipt, CancellationToken ct) =>
         Task.FromResult<IReadOnlyList<string>>([]);
@@ -59,6 +65,9 @@ public abstract class ProposalType<TDetail, TReceipt>(string name, string title)
 
     internal sealed override async Task<object?> ApplyAsync(WorkforceDbContext db, Proposal proposal, DateTimeOffset now, CancellationToken ct) =>
         await ApplyAsync(db, proposal, ProposalJson.Read<TDetail>(proposal.Detail), now, ct);
+
+    internal sealed override Task<Notice?> NoticeAsync(WorkforceDbContext db, Proposal proposal, CancellationToken ct) =>
+        NoticeAsync(db, proposal, ProposalJson.Read<TDetail>(proposal.Detail), ct);
 
     internal sealed override Task<IReadOnlyList<string>> DependantsAsync(WorkforceDbContext db, Proposal proposal, CancellationToken ct) =>
         DependantsAsync(db, proposal, ProposalJson.Read<TDetail>(proposal.Detail), ProposalJson.Read<TReceipt>(proposal.Receipt!), ct);

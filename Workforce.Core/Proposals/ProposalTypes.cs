@@ -10,6 +10,8 @@ public static class ProposalTypes
     [
         new AutonomyChange(),
         new NewSkill(),
+        new AttendanceFlag(),
+        new DisciplinaryReview(),
     ];
 
     private static readonly Dictionary<string, ProposalType> ByName = All.ToDictionary(type => type.Name, StringComparer.Ordinal);

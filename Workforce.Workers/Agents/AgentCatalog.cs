@@ -4,6 +4,7 @@ using Workforce.Core.Notifications;
 using Workforce.Jobs;
 using Workforce.Workers.Agents.Admin;
 using Workforce.Workers.Agents.Finance;
+using Workforce.Workers.Agents.People;
 using Workforce.Workers.Notifications;
 using Workforce.Workers.Proposals;
 
@@ -16,6 +17,8 @@ internal static class AgentCatalog
     public static IReadOnlyList<AgentEntry> Registered { get; } =
     [
         AgentEntry.Of<Supervisor>(),
+        AgentEntry.Of<GapAnalyzer>(),
+        AgentEntry.Of<AttendanceMonitor>(),
     ];
 
     public static void Fill(JobCatalog catalog)

@@ -15,6 +15,9 @@ public sealed record AttendanceRules
     /// <summary>Minutes after the end of a shift without a punch from which on it is a no-call-no-show.</summary>
     public int NoShowMinutes { get; init; } = 30;
 
+    /// <summary>Hours that a shift which was entered after its end waits for its punches before it is a no-call-no-show.</summary>
+    public int LateEntryHours { get; init; } = 24;
+
     /// <summary>Minutes before the end from which on leaving is not early.</summary>
     public int LeaveMinutes { get; init; } = 15;
 

@@ -1,6 +1,7 @@
 namespace Workforce.Core.People.Timekeeping;
 
-public sealed record PlannedShift(Guid Id, DateTimeOffset StartsAt, DateTimeOffset EndsAt);
+/// <param name="EnteredAt">When the shift came to be known here.</param>
+public sealed record PlannedShift(Guid Id, DateTimeOffset StartsAt, DateTimeOffset EndsAt, DateTimeOffset EnteredAt = default);
 
 public readonly record struct PunchAt(PunchKind Kind, DateTimeOffset At);
 
@@ -69,7 +70,9 @@ public static class PunchMatching
 
         if (clockedIn is null && clockedOut is null)
         {
-            var gone = now > shift.EndsAt.AddMinutes(rules.NoShowMinutes);
+            // A shift that was entered after it was over is one of a file of the past: the punches of it may be in the next file.
+            var known = shift.EnteredAt > shift.EndsAt ? shift.EnteredAt.AddHours(rules.LateEntryHours) : shift.EndsAt;
+            var gone = now > known && now > shift.EndsAt.AddMinutes(rules.NoShowMinutes);
             return new(shift.Id, shift.StartsAt, gone ? AttendanceStatus.NoCallNoShow : AttendanceStatus.Open, null, null, null, []);
         }
 

@@ -24,7 +24,7 @@ public static class RecordAttendance
     {
         await using var command = new NpgsqlCommand(
             """
-            select employee_id, id, starts_at, ends_at from people.shift
+            select employee_id, id, starts_at, ends_at, created_at from people.shift
             where tenant_id = $1 and ($2::uuid[] is null or employee_id = any($2)) and starts_at > $3 and starts_at <= $4 and status = 'scheduled'
             """, connection);
         Add(command, tenant, employees, since.AddDays(-2), now.AddMinutes(rules.EarlyMinutes));
@@ -32,7 +32,7 @@ public static class RecordAttendance
         await using var reader = await command.ExecuteReaderAsync(ct);
         while (await reader.ReadAsync(ct))
         {
-            Of(found, reader.GetGuid(0)).Add(new(reader.GetGuid(1), reader.GetFieldValue<DateTimeOffset>(2), reader.GetFieldValue<DateTimeOffset>(3)));
+            Of(found, reader.GetGuid(0)).Add(new(reader.GetGuid(1), reader.GetFieldValue<DateTimeOffset>(2), reader.GetFieldValue<DateTimeOffset>(3), reader.GetFieldValue<DateTimeOffset>(4)));
         }
 
         return found;

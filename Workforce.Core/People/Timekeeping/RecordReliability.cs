@@ -3,10 +3,13 @@ using NpgsqlTypes;
 
 namespace Workforce.Core.People.Timekeeping;
 
-/// <summary>Scores employees over their window and keeps what was flagged, inside the caller's transaction.</summary>
+/// <summary>
+/// Scores employees over their window. Storing comes in two steps, because what is new has to be told in between: the score at
+/// once, with the flags of before, and the new flags when those who are to know have been told.
+/// </summary>
 public static class RecordReliability
 {
-    /// <summary>Of these employees, or (null) of all of the tenant who have not left.</summary>
+    /// <summary>Scores these employees, or (null) all of the tenant who have not left, and stores the scores inside the caller's transaction.</summary>
     public static async Task<IReadOnlyList<ScoredEmployee>> RunAsync(NpgsqlConnection connection, Guid tenant, Guid[]? employees, DateTimeOffset now, AttendanceRules rules, CancellationToken ct)
     {
         var scored = await ScoreAsync(connection, tenant, employees, now, rules, ct);
@@ -26,9 +29,19 @@ public static class RecordReliability
         Column(command, "on_time", NpgsqlDbType.Integer, scored, row => row.Tally.OnTime);
         Column(command, "late", NpgsqlDbType.Integer, scored, row => row.Tally.Late);
         Column(command, "missed", NpgsqlDbType.Integer, scored, row => row.Tally.NoCallNoShows);
-        Column(command, "flags", NpgsqlDbType.Text, scored, row => string.Join(' ', row.Flags.Raised));
+        Column(command, "flags", NpgsqlDbType.Text, scored, row => string.Join(' ', row.Flags.Kept));
         await command.ExecuteNonQueryAsync(ct);
         return scored;
+    }
+
+    /// <summary>Somebody has been told: the flags are not new any more.</summary>
+    public static async Task ToldAsync(NpgsqlConnection connection, ScoredEmployee scored, CancellationToken ct)
+    {
+        await using var command = new NpgsqlCommand("update people.reliability set flags = $2 where employee_id = $1", connection)
+        {
+            Parameters = { new() { Value = scored.EmployeeId }, new() { Value = scored.Flags.Raised } },
+        };
+        await command.ExecuteNonQueryAsync(ct);
     }
 
     private static async Task<List<ScoredEmployee>> ScoreAsync(NpgsqlConnection connection, Guid tenant, Guid[]? employees, DateTimeOffset now, AttendanceRules rules, CancellationToken ct)

@@ -21,12 +21,13 @@ public static class ReliabilityFlags
         var fresh = now.Except(raised).ToList();
         // Who falls through both limits at once is one matter, and the graver one says it.
         if (fresh.Contains(BelowHr)) fresh.Remove(BelowSupervisor);
-        return new([.. now], [.. fresh]);
+        return new([.. now], [.. now.Intersect(raised)], [.. fresh]);
 
         bool Holds(string flag, bool? crossed) => crossed ?? raised.Contains(flag);
     }
 }
 
-/// <param name="Raised">To remember.</param>
+/// <param name="Raised">To remember, once those are told who are to be told.</param>
+/// <param name="Kept">Of those, the ones of before: to remember until then.</param>
 /// <param name="ToTell">Crossed just now.</param>
-public sealed record FlagDecision(string[] Raised, string[] ToTell);
+public sealed record FlagDecision(string[] Raised, string[] Kept, string[] ToTell);

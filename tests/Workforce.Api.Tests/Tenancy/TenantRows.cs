@@ -43,6 +43,7 @@ internal static class TenantRows
         insert into people.punch (id, tenant_id, employee_id, kind, at, source) values ($1, $1, $1, 'in', now(), 'clock');
         insert into people.attendance (shift_id, tenant_id, employee_id, starts_at, status) values ($1, $1, $1, now(), 'open');
         insert into people.reliability (employee_id, tenant_id, window_from, window_to, shifts, on_time, late, no_call_no_shows) values ($1, $1, now() - interval '90 days', now(), 0, 0, 0, 0);
+        insert into people.attendance_case (id, tenant_id, employee_id, kind, proposal_id, reason, action, opened_at) values ($1, $1, $1, 'hr_notice', $1, 'r', 'a', now());
         insert into people.import (id, tenant_id, kind, file_name, size, sha256, status) values ($1, $1, 'punches', 'a.csv', 1, decode(md5('s') || md5('t'), 'hex'), 'checked');
         insert into people.import_file (import_id, tenant_id, content) values ($1, $1, '\x01');
         insert into people.import_problem (import_id, place, tenant_id, severity, message) values ($1, 0, $1, 'error', 'm');

@@ -37,6 +37,17 @@ public sealed class PunchMatchingTests
     }
 
     [Theory]
+    [InlineData("2026-03-03 09:00", Open)]
+    [InlineData("2026-03-03 09:00:01", NoCallNoShow)]
+    public void A_shift_that_was_entered_after_its_end_waits_a_day_for_its_punches(string now, AttendanceStatus status)
+    {
+        var shift = Shift("2026-03-01 08:00", "2026-03-01 16:00") with { EnteredAt = At("2026-03-02 09:00") };
+
+        Assert.Equal(status, Assert.Single(Match([shift], [], At(now))).Status);
+        Assert.Equal(NoCallNoShow, Assert.Single(Match([shift with { EnteredAt = shift.EndsAt }], [], At(now))).Status);
+    }
+
+    [Theory]
     [InlineData("05:59:59", NoCallNoShow)]
     [InlineData("06:00:00", OnTime)]
     [InlineData("15:59:59", Late)]

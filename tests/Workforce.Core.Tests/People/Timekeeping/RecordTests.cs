@@ -73,7 +73,7 @@ public sealed class RecordTests
         var scored = Assert.Single(await RecordReliability.RunAsync(people.Connection, people.Tenant, null, Now, Rules, default));
 
         Assert.Equal((70m, new AttendanceTally(3, 1, 1)), (scored.Score, scored.Tally));
-        Assert.Equal(["70.00 5 3 1 1 [below_supervisor]"], await people.RowsAsync("select score, shifts, on_time, late, no_call_no_shows, flags from people.reliability"));
+        Assert.Equal(["70.00 5 3 1 1 []"], await people.RowsAsync("select score, shifts, on_time, late, no_call_no_shows, flags from people.reliability"));
     }
 
     [Fact]
@@ -88,6 +88,8 @@ public sealed class RecordTests
             await AttendanceAsync(people, employee, Now.AddDays(-day - 10), "on_time");
         }
 
+        // Nobody was told, so the next look says it again.
+        Assert.Equal(["below_hr", "no_call_no_shows"], Assert.Single(await RecordReliability.RunAsync(people.Connection, people.Tenant, null, Now, Rules, default)).Flags.ToTell);
         Assert.Equal(["below_hr", "no_call_no_shows"], (await ScoreAsync(people)).Flags.ToTell);
         Assert.Empty((await ScoreAsync(people)).Flags.ToTell);
         await people.ExecuteAsync("update people.attendance set status = 'excused', excused_reason = 'ill' where status = 'no_call_no_show' and starts_at > $1", Now.AddDays(-1.5));
@@ -96,7 +98,12 @@ public sealed class RecordTests
         Assert.Equal(["below_hr", "no_call_no_shows"], (await ScoreAsync(people)).Flags.ToTell);
     }
 
-    private static async Task<ScoredEmployee> ScoreAsync(PeopleDatabase people) => Assert.Single(await RecordReliability.RunAsync(people.Connection, people.Tenant, null, Now, Rules, default));
+    private static async Task<ScoredEmployee> ScoreAsync(PeopleDatabase people)
+    {
+        var scored = Assert.Single(await RecordReliability.RunAsync(people.Connection, people.Tenant, null, Now, Rules, default));
+        await RecordReliability.ToldAsync(people.Connection, scored, default);
+        return scored;
+    }
 
     private static Task<int> MeasureAsync(PeopleDatabase people) => RecordAttendance.RunAsync(people.Connection, people.Tenant, null, Now.AddDays(-90), Now, Rules, default);
 
@@ -109,7 +116,7 @@ public sealed class RecordTests
     }
 
     private static Task ShiftAsync(PeopleDatabase people, Guid employee, string from, string to) => people.ExecuteAsync(
-        "insert into people.shift (id, tenant_id, clinic_id, employee_id, starts_at, ends_at) select $1, tenant_id, clinic_id, id, $2, $3 from people.employee where id = $4",
+        "insert into people.shift (id, tenant_id, clinic_id, employee_id, starts_at, ends_at, created_at) select $1, tenant_id, clinic_id, id, $2, $3, $2 from people.employee where id = $4",
         Guid.CreateVersion7(), At(from), At(to), employee);
 
     private static Task PunchAsync(PeopleDatabase people, Guid employee, string kind, string at) =>
