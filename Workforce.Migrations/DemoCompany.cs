@@ -1,10 +1,11 @@
 using Microsoft.AspNetCore.Identity;
 using Npgsql;
 using Workforce.Core.Identity;
+using Workforce.Migrations.Sample;
 
 namespace Workforce.Migrations;
 
-/// <summary>A company to look around in: one person of each role. Made once; what its people change later stays.</summary>
+/// <summary>A company to look around in: one person of each role, and the sample veterinary group as its staff. Made once; what its people change later stays.</summary>
 internal static class DemoCompany
 {
     private static readonly Guid Tenant = Guid.Parse("0198d3c8-0000-7000-8000-00000000da7a");
@@ -23,12 +24,15 @@ internal static class DemoCompany
         await using var transaction = await connection.BeginTransactionAsync(ct);
         await ExecuteAsync(connection, "select set_config('workforce.tenant_id', $1, true)", ct, Tenant.ToString());
         // The tenant's row decides: of two runs at once the second waits here and then finds it.
+        var now = time.GetUtcNow();
         if (await ExecuteAsync(connection, "insert into identity.tenant (id, name) values ($1, 'Juniper Studio') on conflict do nothing", ct, Tenant) == 0)
         {
-            return false;
+            // One that is older than its staff gets them now.
+            var staffed = await LoadGroup.RunAsync(connection, Tenant, now, ct);
+            await transaction.CommitAsync(ct);
+            return staffed;
         }
 
-        var now = time.GetUtcNow();
         foreach (var (name, email, role) in People)
         {
             var person = Make(name, email, role, now);
@@ -47,6 +51,7 @@ internal static class DemoCompany
             connection,
             "insert into finance.tax_profile (tenant_id, country, business_use, vat_registered, base_currency) values ($1, 'US', 'mixed', false, 'USD') on conflict do nothing",
             ct, Tenant);
+        await LoadGroup.RunAsync(connection, Tenant, now, ct);
         await transaction.CommitAsync(ct);
         return true;
     }
