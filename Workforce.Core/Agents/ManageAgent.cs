@@ -30,8 +30,15 @@ public sealed class ManageAgent(WorkforceDbContext db, JobClient jobs, AgentCloc
             return new AgentChange.Conflict(agent, "All agents are stopped. Lift the stop first.");
         }
 
-        var by = await db.People.Where(person => person.Id == db.Tenant.UserId).Select(person => person.DisplayName).SingleAsync(ct);
         var kind = AgentJobs.RunOf(agentId);
+        var waiting = await db.Database.SqlQuery<Guid>(
+            $"select id as \"Value\" from jobs.job where tenant_id = {agent.TenantId} and kind = {kind.Name} and state = 'pending' and payload ->> 'trigger_type' = 'manual' limit 1").ToListAsync(ct);
+        if (waiting is [var run])
+        {
+            return new AgentChange.Asked(run);
+        }
+
+        var by = await db.People.Where(person => person.Id == db.Tenant.UserId).Select(person => person.DisplayName).SingleAsync(ct);
         var job = await jobs.EnqueueAsync(
             NewJob.Of(kind, new AgentTask(RunTrigger.Manual, by), agent.TenantId) with { UserId = db.Tenant.UserId, Priority = 3 },
             (NpgsqlConnection)db.Database.GetDbConnection(),

@@ -47,9 +47,19 @@ public sealed class StopAgents(WorkforceDbContext db, JobClient jobs, GateClient
             return false;
         }
 
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
         db.Remove(stop);
         audit.Record("agents.resume", "agents", null);
         await db.SaveChangesAsync(ct);
+        // Whoever waits for events has missed some.
+        var woken = await db.Database.SqlQuery<string>(
+            $"select agent_id as \"Value\" from agents.agent where status = 'active' and event_triggers <> '{{}}' and agents.call(tenant_id, agent_id, 'event', 'stop lifted') order by agent_id").ToListAsync(ct);
+        await transaction.CommitAsync(ct);
+        foreach (var agent in woken)
+        {
+            jobs.Ring(AgentJobs.RunOf(agent).Queue);
+        }
+
         await gates.ResumeAsync(Applying, CancellationToken.None);
         announcer.Announce(stop.TenantId, AgentStates.Subject);
         return true;

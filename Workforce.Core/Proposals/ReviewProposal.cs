@@ -96,7 +96,12 @@ public sealed class ReviewProposal(WorkforceDbContext db, JobClient jobs, AuditT
 
     /// <summary>A person looked again at what was approved automatically. What was wrong is undone by <see cref="UndoAsync"/>; this keeps the verdict.</summary>
     public Task<ReviewResult> RecheckAsync(Guid id, bool right, string? notes, Role role, CancellationToken ct) =>
-        OnAsync(id, null, role, proposal => proposal.Recheck == Recheck.Open ? null : "Nobody is asked to look at it again.", (proposal, by, now) =>
+        OnAsync(id, null, role, proposal => proposal switch
+        {
+            { Recheck: not Recheck.Open } => "Nobody is asked to look at it again.",
+            { ApplyStatus: ApplyStatus.Queued or ApplyStatus.UndoQueued } => "It is just being carried out.",
+            _ => null,
+        }, (proposal, by, now) =>
         {
             (proposal.Recheck, proposal.RecheckedBy, proposal.Version) = (right ? Recheck.Confirmed : Recheck.Faulted, db.Tenant.UserId, proposal.Version + 1);
             Note(proposal, right ? ProposalAction.Confirmed : ProposalAction.Faulted, by, notes, now);

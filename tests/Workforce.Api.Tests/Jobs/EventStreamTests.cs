@@ -6,6 +6,7 @@ using Workforce.Api.Tests.Hosting;
 using Workforce.Contracts;
 using Workforce.Contracts.Employees;
 using Workforce.Contracts.Jobs;
+using Workforce.Jobs;
 using Workforce.Jobs.Gates;
 
 namespace Workforce.Api.Tests.Jobs;
@@ -96,6 +97,25 @@ public sealed class EventStreamTests
         await other.GatesAsync();
         await gates.ResumeAsync(JobScope.Key("vendor:x"), TestContext.Current.CancellationToken);
         await mine.GatesAsync();
+    }
+
+    [Fact]
+    public async Task What_is_announced_in_any_process_is_told_to_the_companys_streams()
+    {
+        await using var host = await ApiHost.StartAsync();
+        await using var replica = await ApiHost.StartAsync(beside: host);
+        var (here, there) = (await Company.FoundAsync(host), await Company.FoundAsync(host));
+        await using var mine = await OpenAsync(host.As(here.Member), "");
+        await using var other = await OpenAsync(host.As(there.Member), "");
+        await mine.HelloAsync();
+        await other.HelloAsync();
+
+        replica.Services.GetRequiredService<Announcer>().Announce(here.Tenant, "proposals");
+
+        Assert.Equal("proposals", await mine.ChangedAsync());
+        replica.Services.GetRequiredService<Announcer>().Announce(there.Tenant, "agents");
+        Assert.Equal("agents", await other.ChangedAsync());
+        Assert.Throws<ArgumentException>(() => host.Services.GetRequiredService<Announcer>().Announce(here.Tenant, "two words"));
     }
 
     [Fact]
@@ -193,15 +213,37 @@ public sealed class EventStreamTests
 
         public async Task<long> HelloAsync()
         {
-            Assert.True(await items.MoveNextAsync().AsTask().WaitAsync(Patience));
+            Assert.True(await NextAsync());
             Assert.Equal("hello", items.Current.EventType);
             return JsonDocument.Parse(items.Current.Data).RootElement.GetProperty("last_event_id").GetInt64();
+        }
+
+        /// <summary>That anything may have changed is said whenever a listener has begun anew, and proves nothing.</summary>
+        private async Task<bool> NextAsync()
+        {
+            do
+            {
+                if (!await items.MoveNextAsync().AsTask().WaitAsync(Patience))
+                {
+                    return false;
+                }
+            }
+            while (items.Current.EventType == "changed" && items.Current.Data.Contains(Announcer.Anything, StringComparison.Ordinal));
+            return true;
+        }
+
+        /// <summary>The subject of what has changed.</summary>
+        public async Task<string> ChangedAsync()
+        {
+            Assert.True(await NextAsync());
+            Assert.Equal(("changed", null), (items.Current.EventType, items.Current.EventId));
+            return JsonDocument.Parse(items.Current.Data).RootElement.GetProperty("subject").GetString()!;
         }
 
         /// <summary>What is paused or limited was changed.</summary>
         public async Task GatesAsync()
         {
-            Assert.True(await items.MoveNextAsync().AsTask().WaitAsync(Patience));
+            Assert.True(await NextAsync());
             Assert.Equal(("gates", "{}"), (items.Current.EventType, items.Current.Data));
         }
 
@@ -209,7 +251,7 @@ public sealed class EventStreamTests
         public async Task<List<JobEventMessage>> JobsAsync(int count)
         {
             var seen = new List<JobEventMessage>();
-            while (seen.Count < count && await items.MoveNextAsync().AsTask().WaitAsync(Patience))
+            while (seen.Count < count && await NextAsync())
             {
                 Assert.Equal("job", items.Current.EventType);
                 Ids.Add(items.Current.EventId);

@@ -132,7 +132,7 @@ public sealed class SupervisorTests
         Assert.Equal((ProposalStatus.Approved, ApplyStatus.Queued), await StateAsync(shop, byHand));
         Assert.True(await shop.AsAdminAsync(services => services.GetRequiredService<StopAgents>().LiftAsync(default)));
         await UntilAppliedAsync(shop, byHand, ApplyStatus.Applied);
-        await shop.RunAsync("supervisor");
+        // Woken for what it missed.
         await UntilAppliedAsync(shop, waiting, ApplyStatus.Applied);
     }
 
