@@ -7,7 +7,7 @@ namespace Workforce.Core.Budgets;
 /// <summary>What people are told of budgets: each once per scope and day. Pure: values in, values out.</summary>
 public static class BudgetNews
 {
-    private const string Link = "/agents";
+    private const string Link = "/agents/spend";
 
     public static Notice Near(BudgetAlert alert) => new()
     {

@@ -18,7 +18,7 @@ internal sealed partial class ModelClient(
     private BudgetCaller? caller;
 
     /// <summary>False: every question gets its offline answer.</summary>
-    public bool IsConfigured => options.Value.IsConfigured || options.Value.Recording == RecordingMode.Replay;
+    public bool IsConfigured => options.Value.IsConfigured;
 
     /// <summary>Seconds that one call may take.</summary>
     public int TimeoutSeconds => options.Value.TimeoutSeconds;

@@ -63,7 +63,8 @@ internal sealed class ModelOptions
     /// <summary>Where recordings are.</summary>
     public string RecordingFolder { get; init; } = "recordings";
 
-    public bool IsConfigured => !string.IsNullOrWhiteSpace(ApiKey) || Endpoint is not null;
+    /// <summary>False: every question gets its offline answer.</summary>
+    public bool IsConfigured => !string.IsNullOrWhiteSpace(ApiKey) || Endpoint is not null || Recording == RecordingMode.Replay;
 }
 
 /// <summary>One model's price in USD per million tokens, and its limits.</summary>

@@ -16,7 +16,7 @@ public sealed class RecordingTests : IDisposable
             await recording.AskAsync(outside);
         }
 
-        await using var replaying = await Asking.StartAsync("http://127.0.0.1:1/v1", ("Model:Recording", "Replay"), ("Model:RecordingFolder", folder));
+        await using var replaying = await Asking.StartAsync(null, ("Model:Recording", "Replay"), ("Model:RecordingFolder", folder));
         await replaying.ExecuteAsync($"insert into agents.budget (tenant_id, scope, tokens, usd) values ('{replaying.Tenant}', 'tenant', 0, 0)");
         var reply = await replaying.AskAsync(outside);
 
