@@ -5,6 +5,7 @@ using Workforce.Web.Finance.Receipts;
 using Workforce.Web.Finance.Transactions;
 using Workforce.Web.Finance.Uploads;
 using Workforce.Web.Identity;
+using Workforce.Web.Notifications;
 using Workforce.Web.Ui;
 
 var builder = WebApplication.CreateBuilder(args);
@@ -30,6 +31,7 @@ app.MapSessions();
 app.MapUploads();
 app.MapReceiptFiles();
 app.MapTransactionExport();
+app.MapUnsubscribe();
 app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null).RequireAuthorization();
 
 app.Run();

@@ -7,6 +7,9 @@ internal sealed class BrowserClock(TimeProvider time)
 {
     private TimeZoneInfo zone = TimeZoneInfo.Utc;
 
+    /// <summary>IANA name.</summary>
+    public string Zone => zone.Id;
+
     public DateTimeOffset Now => time.GetUtcNow();
 
     public DateOnly Today => DateOnly.FromDateTime(Local(Now).DateTime);

@@ -60,6 +60,7 @@ internal sealed class FakeApi : IAsyncDisposable
         app.MapFakeWorkers(api);
         app.MapFakeAgents(api);
         app.MapFakeProposals(api);
+        app.MapFakeNotifications(api);
         await app.StartAsync();
         return api;
     }
@@ -73,7 +74,7 @@ internal sealed class FakeApi : IAsyncDisposable
             return;
         }
 
-        var open = context.Request.Path.StartsWithSegments("/api/sign-in");
+        var open = context.Request.Path.StartsWithSegments("/api/sign-in") || context.Request.Path.StartsWithSegments("/api/notifications/unsubscribe");
         var token = context.Request.Headers.Authorization.ToString();
         if (!open && (!token.StartsWith("Bearer access-", StringComparison.Ordinal) || Revoked.ContainsKey(token["Bearer ".Length..])))
         {

@@ -21,6 +21,7 @@ internal sealed class FakeCompany
         Categories = FakeLines.Categories;
         Agents = FakeAgents.Some(empty);
         Runs = FakeAgents.Runs(empty);
+        Told = new FakeNotifications(empty);
         if (empty)
             return;
         Statements = FakeFiles.Statements();
@@ -83,6 +84,9 @@ internal sealed class FakeCompany
     public List<Contracts.Finance.RuleRow> Rules { get; set; } = [];
 
     public List<NotificationRow> Notifications { get; set; } = [];
+
+    /// <summary>How people are told.</summary>
+    public FakeNotifications Told { get; }
 
     public List<ApiKeyRow> ApiKeys { get; set; } = [];
 
