@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using StackExchange.Redis;
 using Workforce.Core.Agents;
 using Workforce.Core.Schemas;
+using Workforce.Jobs;
 using Workforce.Testing;
 
 namespace Workforce.Workers.Tests.Agents;
@@ -68,6 +69,48 @@ public sealed class AgentRunTests
     }
 
     [Fact]
+    public async Task The_stop_switch_cancels_what_runs_at_once_and_nothing_begins_until_it_is_lifted()
+    {
+        await using var shop = await AgentShop.StartAsync();
+        await shop.EnableSleeperAsync();
+        var run = await shop.TriggerAsync("sleeper");
+        Assert.Equal(run, await shop.Bed.Asleep.Reader.ReadAsync(TestContext.Current.CancellationToken));
+        Assert.Equal(run, (await StatesOfAsync(shop))["sleeper"].Current!.RunId);
+        var waiting = await shop.TriggerAsync("sleeper");
+        Assert.Equal(waiting, await shop.TriggerAsync("sleeper"));
+
+        var pressed = TimeProvider.System.GetTimestamp();
+        await shop.AsAdminAsync(services => services.GetRequiredService<StopAgents>().StopAsync("enough", TestContext.Current.CancellationToken));
+        var ended = await RunEndedAsync(shop, run);
+
+        TestContext.Current.TestOutputHelper?.WriteLine($"Cancelled {TimeProvider.System.GetElapsedTime(pressed).TotalMilliseconds:0} ms after the switch was pressed");
+        Assert.Equal((RunStatus.Cancelled, (string?)null), (ended.Status, ended.ErrorMessage));
+        await shop.UntilAsync(async () => (await shop.Jobs.GetAsync(shop.Tenant, waiting, TestContext.Current.CancellationToken))!.State.IsFinished());
+        Assert.Equal("All agents are stopped.", (await shop.Jobs.GetAsync(shop.Tenant, waiting, TestContext.Current.CancellationToken))!.Reason);
+        Assert.False(shop.Bed.Asleep.Reader.TryRead(out _));
+
+        await shop.AsAdminAsync(services => services.GetRequiredService<StopAgents>().LiftAsync(TestContext.Current.CancellationToken));
+        shop.Bed.Alarms.Writer.TryWrite(true);
+        var slept = await shop.RunAsync("sleeper");
+        Assert.Equal((RunStatus.Success, "Slept well.", "{\"hours\": 8}", RunTrigger.Manual, "Ada"), (slept.Status, slept.Summary, slept.Metadata, slept.TriggerType, slept.TriggerSource));
+    }
+
+    [Fact]
+    public async Task An_agent_that_follows_runs_when_the_other_has_succeeded()
+    {
+        await using var shop = await AgentShop.StartAsync();
+        await shop.EnableSleeperAsync();
+        await shop.EnableAsync("supervisor");
+
+        await shop.RunAsync("supervisor");
+
+        var follower = await shop.Bed.Asleep.Reader.ReadAsync(TestContext.Current.CancellationToken);
+        shop.Bed.Alarms.Writer.TryWrite(true);
+        var run = await shop.EndedAsync(follower);
+        Assert.Equal((RunTrigger.Agent, "supervisor", RunStatus.Success), (run.TriggerType, run.TriggerSource, run.Status));
+    }
+
+    [Fact]
     public async Task A_run_that_fails_for_good_says_why_and_people_are_told()
     {
         await using var shop = await AgentShop.StartAsync();
@@ -115,11 +158,21 @@ public sealed class AgentRunTests
         Assert.Equal(5, JsonDocument.Parse(cached).RootElement.GetProperty("supervisor").GetProperty("open_proposals").GetInt32());
     }
 
+    private static async Task<RecordedRun> RunEndedAsync(AgentShop shop, Guid run)
+    {
+        RecordedRun? seen = null;
+        await shop.UntilAsync(async () => (seen = await shop.ReadAsync(db => db.Runs.AsNoTracking().SingleAsync(row => row.Id == run))).Status != RunStatus.Running);
+        return seen!;
+    }
+
+    private static Task<IReadOnlyDictionary<string, AgentState>> StatesOfAsync(AgentShop shop) =>
+        shop.AsAdminAsync(services => services.GetRequiredService<AgentStates>().AllAsync(TestContext.Current.CancellationToken));
+
     // Everything of it but the moment it was read.
     private static async Task<string> StatesAsync(AgentShop shop)
     {
-        var states = await shop.AsAdminAsync(services => services.GetRequiredService<AgentStates>().AllAsync(TestContext.Current.CancellationToken));
-        return JsonSerializer.Serialize(states.ToDictionary(state => state.Key, state => state.Value with { AsOf = 0 }), SchemaJson.Options);
+        var states = await StatesOfAsync(shop);
+        return JsonSerializer.Serialize(states.OrderBy(state => state.Key, StringComparer.Ordinal).ToDictionary(state => state.Key, state => state.Value with { AsOf = 0 }), SchemaJson.Options);
     }
 
     private static Task<Core.Proposals.Proposed.Created> WriteProposalAsync(AgentShop shop, string subject) => shop.AsAdminAsync(async services =>

@@ -9,6 +9,7 @@ using Workforce.Core.Data;
 using Workforce.Core.Migrations;
 using Workforce.Core.Proposals;
 using Workforce.Jobs;
+using Workforce.Jobs.Gates;
 using Workforce.Testing;
 using Workforce.Workers.Agents;
 
@@ -32,7 +33,12 @@ internal sealed class AgentShop : IAsyncDisposable
             host.UseSetting("ConnectionStrings:jobs", database.As("workforce_engine"));
             host.UseSetting("ConnectionStrings:cache", redis);
             host.ConfigureLogging(logging => logging.ClearProviders().AddProvider(Logs));
-            host.ConfigureServices(services => services.AddScoped<Core.Identity.Actor>());
+            host.ConfigureServices(services =>
+            {
+                var catalog = (JobCatalog)services.Single(service => service.ServiceType == typeof(JobCatalog)).ImplementationInstance!;
+                catalog.Add<AgentTask, AgentRunner<Sleeper>>(AgentJobs.RunOf(Sleeper.Card.Id));
+                services.AddScoped<AgentRunner<Sleeper>>().AddScoped<Sleeper>().AddSingleton(Bed);
+            });
         });
     }
 
@@ -43,6 +49,9 @@ internal sealed class AgentShop : IAsyncDisposable
     public TestDatabase Database { get; }
 
     public TestLogs Logs { get; } = new();
+
+    /// <summary>Where the sleepers of this process lie.</summary>
+    public SleeperBed Bed { get; } = new();
 
     public JobClient Jobs => factory.Services.GetRequiredService<JobClient>();
 
@@ -67,12 +76,21 @@ internal sealed class AgentShop : IAsyncDisposable
     public Task<AgentChange> ConfigureAsync(string agent, AgentSettings settings) =>
         AsAdminAsync(services => services.GetRequiredService<ManageAgent>().ConfigureAsync(agent, null, settings, TestContext.Current.CancellationToken));
 
-    /// <summary>Asks for a run and waits for its end.</summary>
-    public async Task<RecordedRun> RunAsync(string agent)
+    /// <summary>Registers the sleeper, which is in no catalog of the product, and enables it.</summary>
+    public async Task<AgentChange> EnableSleeperAsync()
     {
-        var asked = Assert.IsType<AgentChange.Asked>(await AsAdminAsync(services => services.GetRequiredService<ManageAgent>().TriggerAsync(agent, TestContext.Current.CancellationToken)));
-        return await EndedAsync(asked.RunId);
+        await AsAdminAsync(services => RegisterAgents.RunAsync(services.GetRequiredService<WorkforceDbContext>(), [Sleeper.Card], TestContext.Current.CancellationToken));
+        // As the dispatcher does for those of the catalog.
+        await factory.Services.GetRequiredService<GateClient>().LimitAsync(JobLimit.Running(JobScope.Queue(Sleeper.Card.Id), 1).ForEachTenant(), TestContext.Current.CancellationToken);
+        return await EnableAsync(Sleeper.Card.Id);
     }
+
+    /// <summary>Asks for a run.</summary>
+    public async Task<Guid> TriggerAsync(string agent) =>
+        Assert.IsType<AgentChange.Asked>(await AsAdminAsync(services => services.GetRequiredService<ManageAgent>().TriggerAsync(agent, TestContext.Current.CancellationToken))).RunId;
+
+    /// <summary>Asks for a run and waits for its end.</summary>
+    public async Task<RecordedRun> RunAsync(string agent) => await EndedAsync(await TriggerAsync(agent));
 
     public async Task<RecordedRun> EndedAsync(Guid run)
     {
@@ -87,17 +105,27 @@ internal sealed class AgentShop : IAsyncDisposable
         return await left.ExecuteScalarAsync(TestContext.Current.CancellationToken) is 0L;
     });
 
-    /// <summary>Looks again at each event of a job until it is so.</summary>
+    /// <summary>Looks again at each event of a job, and a few times a second for what no job tells of, until it is so.</summary>
     public async Task UntilAsync(Func<Task<bool>> so)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         patience.CancelAfter(TimeSpan.FromMinutes(1));
         // Subscribed before the first look, so that nothing falls in between.
         await using var events = Jobs.EventsAsync(Tenant, 0, patience.Token).GetAsyncEnumerator(patience.Token);
+        var next = events.MoveNextAsync().AsTask();
         while (!await so())
         {
-            await events.MoveNextAsync();
+            if (await Task.WhenAny(next, Task.Delay(TimeSpan.FromMilliseconds(200), patience.Token)) == next)
+            {
+                Assert.True(await next, "It did not come to that within a minute.");
+                next = events.MoveNextAsync().AsTask();
+            }
+
+            patience.Token.ThrowIfCancellationRequested();
         }
+
+        await patience.CancelAsync();
+        await next.ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
     }
 
     public Task<ReviewResult> ReviewAsync(Func<ReviewProposal, Task<ReviewResult>> review) => AsAdminAsync(services => review(services.GetRequiredService<ReviewProposal>()));
