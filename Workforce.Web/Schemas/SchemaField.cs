@@ -1,3 +1,5 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using Workforce.Web.Ui;
 
 namespace Workforce.Web.Schemas;
@@ -24,6 +26,9 @@ public sealed record SchemaField(string Name, SchemaKind Kind, bool Optional)
     /// <summary>Of a group, or of each row.</summary>
     public IReadOnlyList<SchemaField> Fields { get; init; } = [];
 
+    /// <summary>What holds where nothing is given.</summary>
+    public JsonElement? Default { get; init; }
+
     /// <summary>The entries of a list are numbers.</summary>
     public bool Numbers { get; init; }
 
@@ -35,6 +40,9 @@ public sealed record SchemaField(string Name, SchemaKind Kind, bool Optional)
         (null, { } most) => $"at most {Figure(most)}",
         _ => null,
     };
+
+    /// <summary>The field's value in a record, or what holds in its place.</summary>
+    public JsonNode? In(JsonObject record) => record.TryGetPropertyValue(Name, out var given) ? given : Default is { } usual ? JsonNode.Parse(usual.GetRawText()) : null;
 
     private static string Figure(decimal number) => number.ToString("#,##0.####", System.Globalization.CultureInfo.InvariantCulture);
 }

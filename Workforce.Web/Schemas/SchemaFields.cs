@@ -51,6 +51,7 @@ public static class SchemaFields
             MaxLength = (int?)Number(schema, "maxLength"),
             Options = kind == SchemaKind.Choices ? Options(item) : options,
             Fields = fields,
+            Default = schema.ValueKind == JsonValueKind.Object && schema.TryGetProperty("default", out var usual) ? usual.Clone() : null,
             Numbers = Types(item) is ["integer"] or ["number"],
         };
     }

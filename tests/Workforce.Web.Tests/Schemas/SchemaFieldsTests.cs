@@ -78,6 +78,17 @@ public sealed class SchemaFieldsTests
     }
 
     [Fact]
+    public void What_is_not_given_is_shown_as_what_holds_and_not_written()
+    {
+        var field = Assert.Single(SchemaFields.Of(JsonSerializer.Deserialize<JsonElement>("""{"properties":{"days":{"type":"integer","default":90}}}""")));
+        JsonObject record = [];
+        Assert.Equal("90", SchemaValues.Text(field, field.In(record)));
+        Assert.Empty(record);
+        record["days"] = null;
+        Assert.Null(field.In(record));
+    }
+
+    [Fact]
     public async Task What_is_wrong_finds_its_field()
     {
         using var response = new HttpResponseMessage(System.Net.HttpStatusCode.BadRequest)
