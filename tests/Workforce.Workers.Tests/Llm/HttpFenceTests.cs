@@ -67,7 +67,7 @@ public sealed class HttpFenceTests
     {
         await using var site = await StartAsync();
         using var fence = new HttpFence(
-            Options.Create(new HttpFenceOptions { Allow = ["localhost", "127.0.0.2"], MaxBytes = 2_048, TimeoutSeconds = 1 }), address => IPAddress.IsLoopback(address) && !address.Equals(IPAddress.Parse("127.0.0.2")));
+            Options.Create(new HttpFenceOptions { Allow = ["localhost", "127.0.0.2"], MaxBytes = 2_048, TimeoutSeconds = path == "/slow" ? 1 : 60 }), address => IPAddress.IsLoopback(address) && !address.Equals(IPAddress.Parse("127.0.0.2")));
         var address = new Uri($"http://localhost:{Port(site)}{path}");
 
         if (why is null)
