@@ -34,6 +34,9 @@ internal sealed class MailServer : IAsyncDisposable
 
     public ConcurrentQueue<ReceivedMail> Mails { get; } = new();
 
+    /// <summary>Done when a mail is taken, before the client is told.</summary>
+    public Action? Taken { get; set; }
+
     /// <summary>Every line that clients said, secrets included.</summary>
     public ConcurrentQueue<string> Said { get; } = new();
 
@@ -113,6 +116,7 @@ internal sealed class MailServer : IAsyncDisposable
                 case "DATA":
                     await SayAsync("354 end with a dot");
                     Mails.Enqueue(new ReceivedMail(from, to, await DataAsync(), secret));
+                    Taken?.Invoke();
                     await SayAsync("250 2.0.0 queued as 4711");
                     break;
                 case "QUIT":
