@@ -89,7 +89,9 @@ public sealed class Tell(WorkforceDbContext db, JobClient jobs, TimeProvider tim
         })
             await insert.ExecuteNonQueryAsync(ct);
 
-        var next = planned.Zip(ids, JobOf).OfType<NewJob>().ToList();
+        // In the app a notice is there for all at once: one job says so, however many they are.
+        var (inApp, others) = (planned.Zip(ids).FirstOrDefault(one => one.First.Channel is Channel.InApp), planned.Zip(ids).Where(one => one.First.Channel is not Channel.InApp));
+        var next = (inApp.First is null ? others : others.Prepend(inApp)).Select(one => JobOf(one.First, one.Second)).OfType<NewJob>().ToList();
         if (next.Count == 0)
             return;
         await jobs.EnqueueManyAsync(next, connection, ct);

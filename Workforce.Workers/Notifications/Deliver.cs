@@ -19,6 +19,9 @@ internal sealed partial class Deliver(WorkforceDbContext db, Letters letters, IE
             return JobOutcome.Cancel("The notice was deleted.");
         if (letter.Delivery.Status is not DeliveryStatus.Pending)
             return JobOutcome.Complete(new { was = letter.Delivery.Status });
+        // The rows are what the bell shows, and the end of this job is what tells open browsers to look.
+        if (letter.Delivery.Channel is Channel.InApp)
+            return await InTransactionAsync(() => letters.ShownAsync(letter.Notice.Id, ct), new { sent = Name(Channel.InApp) }, job, ct);
         if (letter.QuietUntil(time.GetUtcNow()) is { } quiet)
         {
             await letters.PutOffAsync(letter.Delivery.Id, quiet, ct);

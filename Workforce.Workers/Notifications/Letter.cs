@@ -11,7 +11,7 @@ internal sealed record Letter(Delivery Delivery, Notification Notice, string Com
 
     /// <summary>Until when the addressee wants quiet; null: they do not now.</summary>
     public DateTimeOffset? QuietUntil(DateTimeOffset now) =>
-        Delivery.Channel is Channel.InApp || Kind.AtOnce || Person?.Times is not { } times ? null : DeliveryPlan.QuietUntil(times, Notice.Urgent, now);
+        Kind.AtOnce || Person?.Times is not { } times ? null : DeliveryPlan.QuietUntil(times, Notice.Urgent, now);
 }
 
 /// <param name="Phone">Verified.</param>

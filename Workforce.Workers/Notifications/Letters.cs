@@ -44,6 +44,14 @@ internal sealed class Letters(WorkforceDbContext db, TimeProvider time)
             set => set.SetProperty(row => row.Status, DeliveryStatus.Sent).SetProperty(row => row.SentAt, now).SetProperty(row => row.ProviderId, providerId).SetProperty(row => row.Error, (string?)null), ct);
     }
 
+    /// <summary>Everybody's, of a notice: what is in the app is there for all of them at once.</summary>
+    public Task ShownAsync(Guid notice, CancellationToken ct)
+    {
+        var now = time.GetUtcNow();
+        return db.Deliveries.Where(row => row.NotificationId == notice && row.Channel == Channel.InApp && row.Status == DeliveryStatus.Pending)
+            .ExecuteUpdateAsync(set => set.SetProperty(row => row.Status, DeliveryStatus.Sent).SetProperty(row => row.SentAt, now).SetProperty(row => row.AttemptedAt, now).SetProperty(row => row.Attempts, 1), ct);
+    }
+
     /// <param name="status">Failed or suppressed.</param>
     public Task EndAsync(Guid id, DeliveryStatus status, string reason, CancellationToken ct) =>
         Pending(id).ExecuteUpdateAsync(set => set.SetProperty(row => row.Status, status).SetProperty(row => row.Error, Plain.Line(reason, LongestError)), ct);

@@ -17,7 +17,6 @@ internal static class NotificationSetup
             .AddSingleton<Outbound>()
             .AddSingleton<SmsGateway>()
             .AddScoped<Letters>()
-            .AddScoped<ISender, InAppSender>()
             .AddScoped<ISender, EmailSender>()
             .AddScoped<ISender, SlackSender>()
             .AddScoped<ISender, SmsSender>()

@@ -81,7 +81,7 @@ public sealed class TimesTests
         await office.NoteChannelsAsync();
 
         Assert.Equal(
-            [(Channel.Email, true, null), (Channel.InApp, true, null), (Channel.Push, true, key.Public), (Channel.Slack, false, null), (Channel.Sms, false, null)],
+            [(Channel.Email, true, null), (Channel.Push, true, key.Public), (Channel.Slack, false, null), (Channel.Sms, false, null)],
             await office.Pipeline.ReadAsync(async db => (await db.ConfiguredChannels.OrderBy(row => row.Channel).ToListAsync()).Select(row => (row.Channel, row.Configured, row.PublicKey)).ToList()));
     }
 
