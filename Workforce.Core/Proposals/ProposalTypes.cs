@@ -10,6 +10,7 @@ public static class ProposalTypes
     [
         new AutonomyChange(),
         new NewSkill(),
+        new SkillRoleMapping(),
         new AttendanceFlag(),
         new DisciplinaryReview(),
     ];

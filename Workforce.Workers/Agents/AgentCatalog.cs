@@ -17,6 +17,8 @@ internal static class AgentCatalog
     public static IReadOnlyList<AgentEntry> Registered { get; } =
     [
         AgentEntry.Of<Supervisor>(),
+        AgentEntry.Of<SkillScout>(),
+        AgentEntry.Of<RoleMapper>(),
         AgentEntry.Of<GapAnalyzer>(),
         AgentEntry.Of<AttendanceMonitor>(),
     ];

@@ -12,6 +12,8 @@ internal static class ModelSetup
         services.AddOptions<ModelOptions>().Bind(configuration.GetSection(ModelOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<IValidateOptions<ModelOptions>, UsableLineup>();
         services.AddOptions<HttpFenceOptions>().Bind(configuration.GetSection(HttpFenceOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<WebSearchOptions>().Bind(configuration.GetSection(WebSearchOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
+        services.AddHttpClient(WebSearch.Client, client => (client.Timeout, client.MaxResponseContentBufferSize) = (TimeSpan.FromSeconds(15), 1024 * 1024));
         services.AddOptions<McpOptions>().Bind(configuration.GetSection(McpOptions.Section));
         return services
             .AddSingleton<ModelLineup>()
@@ -21,6 +23,7 @@ internal static class ModelSetup
             .AddSingleton<Journal>()
             .AddSingleton<Recordings>()
             .AddSingleton<HttpFence>()
+            .AddSingleton<WebSearch>()
             .AddSingleton<McpSources>()
             .AddScoped<ModelClient>();
     }
