@@ -23,7 +23,7 @@ internal static class StaffEndpoints
         group.MapPut("/{id:guid}/skills/{skill:guid}", SetSkill).WithSummary("Say how well an employee can do something").WithDescription("0 none, 1 aware, 2 with help, 3 alone, 4 fluent, 5 teaches it. The Gap Analyzer looks again.");
     }
 
-    private static async Task<Results<Ok<EmployeePage>, ValidationProblem>> List([AsParameters] StaffQuery wish, WorkforceDbContext db, CancellationToken ct)
+    private static async Task<Results<Ok<StaffPage>, ValidationProblem>> List([AsParameters] StaffQuery wish, WorkforceDbContext db, CancellationToken ct)
     {
         if (wish.Errors().ToList() is { Count: > 0 } errors)
         {
@@ -32,7 +32,7 @@ internal static class StaffEndpoints
 
         var found = wish.Filter(db);
         var total = await found.CountAsync(ct);
-        return TypedResults.Ok(new EmployeePage(await StaffRows.OfAsync(db, wish.Order(db, found).Skip(wish.Skip ?? 0).Take(wish.Take ?? Page), ct), total));
+        return TypedResults.Ok(new StaffPage(await StaffRows.OfAsync(db, wish.Order(db, found).Skip(wish.Skip ?? 0).Take(wish.Take ?? Page), ct), total));
     }
 
     private static async Task<Results<Ok<EmployeeDetails>, ProblemHttpResult>> Get(Guid id, WorkforceDbContext db, CancellationToken ct)

@@ -37,7 +37,7 @@ public sealed record EmployeeRow(
     int Gaps);
 
 /// <param name="Total">Of all that pass the filter, not of the page.</param>
-public sealed record EmployeePage(IReadOnlyList<EmployeeRow> Employees, int Total);
+public sealed record StaffPage(IReadOnlyList<EmployeeRow> Employees, int Total);
 
 /// <param name="TimeZone">Of the clinic.</param>
 /// <param name="Reports">Who reports to this employee and has not left.</param>

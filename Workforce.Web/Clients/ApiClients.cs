@@ -12,6 +12,7 @@ internal static class ApiClients
         builder.Services.AddScoped<Connectivity>();
         builder.Services.AddScoped<ApiConnection>();
         builder.Services.AddScoped<FinanceClient>();
+        builder.Services.AddScoped<PeopleClient>();
         builder.Services.AddScoped<JobsClient>();
         builder.Services.AddScoped<WorkersClient>();
         builder.Services.AddScoped<AgentsClient>();

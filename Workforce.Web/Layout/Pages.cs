@@ -23,6 +23,12 @@ public static class Pages
             new("Spend", "agents/spend", "savings"),
             new("Rules", "agents/rules", "rule"),
         ]),
+        new("People",
+        [
+            new("Employees", "people", "groups"),
+            new("Skills", "people/skills", "school"),
+            new("Imports", "people/imports", "upload_file"),
+        ]),
         new("For you",
         [
             new("Insights", "insights", "lightbulb"),

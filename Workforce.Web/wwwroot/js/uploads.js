@@ -21,7 +21,8 @@ export function attach(component) {
   on(input, 'change', () => { take(input.files, kind, hints); input.value = ''; });
 
   const veil = document.querySelector('[data-drop-veil]');
-  const carriesFiles = event => [...(event.dataTransfer?.types ?? [])].includes('Files');
+  // What stands on a place that takes files itself is for that place.
+  const carriesFiles = event => [...(event.dataTransfer?.types ?? [])].includes('Files') && !event.target.closest?.('[data-own-drop]');
   const show = visible => veil.classList.toggle('shown', visible);
   on(window, 'dragenter', event => { if (carriesFiles(event)) { event.preventDefault(); depth++; show(true); } });
   on(window, 'dragover', event => { if (carriesFiles(event)) { event.preventDefault(); event.dataTransfer.dropEffect = 'copy'; } });

@@ -30,7 +30,7 @@ public sealed class ImportTests
         Assert.Equal((ImportState.Imported, 2, 0, 0, 2, 0), Counts(again));
         Assert.Equal((ImportState.Imported, 3, 0, 0, 3, 0), Counts(moved));
         Assert.Equal((ImportState.Imported, 1, 0, 1, 0, 0), Counts(renamed));
-        var page = await client.GetAsync<EmployeePage>("/api/people/employees?sort=number");
+        var page = await client.GetAsync<StaffPage>("/api/people/employees?sort=number");
         Assert.Equal(["1001 Peter Tester - 2020-01-01", "2001 Vera Lindqvist Peter Tester 2021-02-03", "2002 Özlem Lindqvist Vera Lindqvist 2023-05-17"], page.Employees.Select(row => $"{row.Number} {row.Name} {row.Manager ?? "-"} {row.HiredOn:yyyy-MM-dd}"));
         Assert.Equal("ozlem@clinic.example", page.Employees[2].Email);
     }
@@ -55,7 +55,7 @@ public sealed class ImportTests
                 "5 manager 3002 No employee has it, here or in the file; expected is the number, the e-mail or the name of one.",
             ],
             refused.Problems.Select(problem => $"{problem.Row} {problem.Column} {problem.Value} {problem.Message}"));
-        Assert.Equal(1, (await client.GetAsync<EmployeePage>("/api/people/employees")).Total);
+        Assert.Equal(1, (await client.GetAsync<StaffPage>("/api/people/employees")).Total);
 
         var csv = await (await client.GetAsync($"/api/people/imports/{refused.Import.Id}/problems.csv")).Content.ReadAsStringAsync();
         Assert.StartsWith("row,severity,column,value,message\r\n3,error,\"position\",\"Groomer\",\"There is no such position; expected is Vet Technician.\"\r\n", csv, StringComparison.Ordinal);
@@ -63,7 +63,7 @@ public sealed class ImportTests
         Assert.Equal((ImportState.Partial, 4, 1, 0, 0, 3), Counts(partial));
         var done = await (await client.PostAsync($"/api/people/imports/{refused.Import.Id}/apply?rows=good", null)).ReadAsync<ImportDetails>(HttpStatusCode.OK);
         Assert.Equivalent(partial, done, strict: true);
-        Assert.Equal(["1001", "3001"], (await client.GetAsync<EmployeePage>("/api/people/employees?sort=number")).Employees.Select(row => row.Number));
+        Assert.Equal(["1001", "3001"], (await client.GetAsync<StaffPage>("/api/people/employees?sort=number")).Employees.Select(row => row.Number));
     }
 
     [Fact]
@@ -74,11 +74,11 @@ public sealed class ImportTests
 
         var seen = await ImportAsync(client, "employees", Employees, ("mode", "check"));
         Assert.Equal((ImportState.Checked, 2, 2, 0, 0, 0), Counts(seen));
-        Assert.Equal(1, (await client.GetAsync<EmployeePage>("/api/people/employees")).Total);
+        Assert.Equal(1, (await client.GetAsync<StaffPage>("/api/people/employees")).Total);
 
         var done = await (await client.PostAsync($"/api/people/imports/{seen.Import.Id}/apply", null)).ReadAsync<ImportDetails>(HttpStatusCode.OK);
         Assert.Equal((ImportState.Imported, 2, 2, 0, 0, 0), Counts(done));
-        Assert.Equal(3, (await client.GetAsync<EmployeePage>("/api/people/employees")).Total);
+        Assert.Equal(3, (await client.GetAsync<StaffPage>("/api/people/employees")).Total);
         Assert.Equal([ImportState.Imported, ImportState.Checked], (await client.GetAsync<ImportPage>("/api/people/imports")).Imports.Select(row => row.Status));
     }
 
@@ -196,7 +196,7 @@ public sealed class ImportTests
         var latin = Encoding.Latin1.GetBytes("Personalnummer;Name;Stelle;Standort;Eintritt\n4001;Jürgen Müßig;Vet Technician;Harbour;01.02.2020\n");
 
         Assert.Equal(("windows-1252", 1), (await ImportAsync(client, "employees", latin)).Import is var import ? (import.Encoding, import.Added) : default);
-        Assert.Equal("Jürgen Müßig", (await client.GetAsync<EmployeePage>("/api/people/employees?text=4001")).Employees.Single().Name);
+        Assert.Equal("Jürgen Müßig", (await client.GetAsync<StaffPage>("/api/people/employees?text=4001")).Employees.Single().Name);
         var ahead = await ImportAsync(client, "punches", "employee,type,at\n1001,in,2026-05-01T12:05:00Z\n1001,in,2026-05-01T12:05:01Z\n1001,maybe,2026-05-01T12:00:00Z\n");
         Assert.Equal(["3 at The time is ahead of now; expected is one that has been.", "4 type Expected is in or out."], ahead.Problems.Select(problem => $"{problem.Row} {problem.Column} {problem.Message}"));
     }

@@ -58,6 +58,7 @@ internal sealed class FakeApi : IAsyncDisposable
         app.MapFakeFiles(api);
         app.MapFakeJobs(api);
         app.MapFakeWorkers(api);
+        app.MapFakePeople(api);
         app.MapFakeAgents(api);
         app.MapFakeProposals(api);
         app.MapFakeNotifications(api);

@@ -1,0 +1,59 @@
+using Workforce.Contracts;
+using Workforce.Contracts.People;
+
+namespace Workforce.Web.Clients;
+
+internal sealed class PeopleClient(ApiConnection api)
+{
+    public Task<IReadOnlyList<ClinicRow>> ClinicsAsync(CancellationToken cancellationToken) => api.GetAsync<IReadOnlyList<ClinicRow>>("api/people/clinics", cancellationToken);
+
+    public Task<IReadOnlyList<PositionRow>> PositionsAsync(CancellationToken cancellationToken) => api.GetAsync<IReadOnlyList<PositionRow>>("api/people/positions", cancellationToken);
+
+    public Task<StaffPage> EmployeesAsync(Guid? clinic, Guid? position, string? text, string? sort, int skip, CancellationToken cancellationToken) =>
+        api.GetAsync<StaffPage>(Query.Of("api/people/employees", ("clinic", clinic), ("position", position), ("text", text), ("sort", sort), ("skip", skip)), cancellationToken);
+
+    public Task<EmployeeDetails> EmployeeAsync(Guid id, CancellationToken cancellationToken) => api.GetAsync<EmployeeDetails>($"api/people/employees/{id}", cancellationToken);
+
+    public Task<ShiftPage> ShiftsAsync(Guid employee, string? status, int skip, CancellationToken cancellationToken) =>
+        api.GetAsync<ShiftPage>(Query.Of("api/people/shifts", ("employee", employee), ("status", status), ("skip", skip), ("take", 30)), cancellationToken);
+
+    public Task<ShiftRow> ExcuseAsync(Guid shift, string reason, CancellationToken cancellationToken) =>
+        api.SendAsync<ShiftRow>(HttpMethod.Put, $"api/people/shifts/{shift}/excuse", new ExcuseShiftRequest(reason), cancellationToken);
+
+    public Task SetSkillAsync(Guid employee, Guid skill, int level, CancellationToken cancellationToken) =>
+        api.SendAsync(HttpMethod.Put, $"api/people/employees/{employee}/skills/{skill}", new SetSkillLevelRequest(level), cancellationToken);
+
+    public async Task<SkillMatrix> MatrixAsync(CancellationToken cancellationToken)
+    {
+        var skills = api.GetAsync<IReadOnlyList<SkillRow>>("api/people/skills", cancellationToken);
+        var expectations = api.GetAsync<IReadOnlyList<ExpectationRow>>("api/people/expectations", cancellationToken);
+        return new(await PositionsAsync(cancellationToken), await skills, (await expectations).ToDictionary(row => (row.PositionId, row.SkillId)));
+    }
+
+    public Task ExpectAsync(Guid position, Guid skill, int? level, CancellationToken cancellationToken) =>
+        api.SendAsync(HttpMethod.Put, "api/people/expectations", new SetExpectationRequest(position, skill, level), cancellationToken);
+
+    public Task<ImportPage> ImportsAsync(string? after, CancellationToken cancellationToken) => api.GetAsync<ImportPage>(Query.Of("api/people/imports", ("after", after), ("limit", 20)), cancellationToken);
+
+    public Task<ImportDetails> ImportAsync(Guid id, CancellationToken cancellationToken) => api.GetAsync<ImportDetails>($"api/people/imports/{id}", cancellationToken);
+
+    public Task<ImportDetails> ApplyAsync(Guid id, bool goodRows, CancellationToken cancellationToken) =>
+        api.SendAsync<ImportDetails>(HttpMethod.Post, $"api/people/imports/{id}/apply?rows={(goodRows ? "good" : "all")}", null, cancellationToken);
+
+    /// <summary>Only checks the file; what it comes to is applied by <see cref="ApplyAsync"/>.</summary>
+    public async Task<ImportDetails> CheckAsync(string fileName, byte[] content, IReadOnlyDictionary<string, string> fields, CancellationToken cancellationToken)
+    {
+        using var response = await api.ExchangeAsync(
+            () =>
+            {
+                var form = new MultipartFormDataContent { { new ByteArrayContent(content), "file", fileName }, { new StringContent("check"), "mode" } };
+                foreach (var (name, value) in fields) form.Add(new StringContent(value), name);
+                return new HttpRequestMessage(HttpMethod.Post, "api/people/imports") { Content = form };
+            },
+            cancellationToken);
+        return (await response.Content.ReadFromJsonAsync<ImportDetails>(WireJson.Options, cancellationToken))!;
+    }
+}
+
+/// <summary>What positions expect, as a table.</summary>
+public sealed record SkillMatrix(IReadOnlyList<PositionRow> Positions, IReadOnlyList<SkillRow> Skills, IReadOnlyDictionary<(Guid Position, Guid Skill), ExpectationRow> Expectations);
