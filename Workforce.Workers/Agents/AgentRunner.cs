@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using Workforce.Core.Agents;
@@ -55,6 +56,7 @@ internal sealed partial class AgentRunner<TAgent>(
     // A budget that runs out in the middle ends the run with what it has.
     private async Task<AgentSummary> WithinBudgetAsync(AgentRun run, CancellationToken ct)
     {
+        using var span = ModelTelemetry.Source.StartActivity($"{GenAi.InvokeAgent} {run.Agent.DisplayName}", ActivityKind.Internal, Activity.Current?.Context ?? default, SpanTags(run));
         try
         {
             return await agent.RunAsync(run, ct);
@@ -63,7 +65,22 @@ internal sealed partial class AgentRunner<TAgent>(
         {
             return new(refused.Message) { IsPartial = true };
         }
+        catch (Exception problem)
+        {
+            span?.SetTag(GenAi.ErrorType, problem.GetType().FullName).SetStatus(ActivityStatusCode.Error, problem.Message);
+            throw;
+        }
     }
+
+    private static KeyValuePair<string, object?>[] SpanTags(AgentRun run) =>
+    [
+        new(GenAi.OperationName, GenAi.InvokeAgent),
+        new(GenAi.AgentId, run.AgentId),
+        new(GenAi.AgentName, run.Agent.DisplayName),
+        new(GenAi.AgentDescription, run.Agent.Description),
+        new(GenAi.TenantId, run.TenantId),
+        new(GenAi.RunId, run.RunId),
+    ];
 
     /// <summary>A run whose agent has nothing left to spend waits for midnight UTC, and looks now and then whether an admin has lifted its budget.</summary>
     private async Task<DateTimeOffset?> ExhaustedAsync(CancellationToken ct)

@@ -1,8 +1,8 @@
 namespace Workforce.Workers.Llm;
 
 /// <summary>
-/// Lists and prices for the two services that need nothing but a key. OpenAI: its public price list as of June 2026.
-/// OpenRouter: its model pages as of June 2026, where the price may differ by provider. Settings override both: Model:Models and Model:Profiles.
+/// Lists and prices for the two services that need nothing but a key. Prices are what
+/// published lists of others gave in June 2026; what a service asks today may differ, and at OpenRouter by provider. Settings override both: Model:Models and Model:Profiles.
 /// </summary>
 internal static class BuiltInModels
 {

@@ -35,6 +35,7 @@ internal static class GenAi
     public const string TokenType = "gen_ai.token.type";
     public const string AgentId = "gen_ai.agent.id";
     public const string AgentName = "gen_ai.agent.name";
+    public const string AgentDescription = "gen_ai.agent.description";
     public const string PromptName = "gen_ai.prompt.name";
     public const string ToolName = "gen_ai.tool.name";
     public const string ToolType = "gen_ai.tool.type";
