@@ -26,6 +26,11 @@ internal static class RuleEndpoints
 
     private static async Task<Results<Ok<RuleList>, ValidationProblem>> Put(RuleList request, WorkforceDbContext db, AuditTrail audit, TimeProvider time, CancellationToken ct)
     {
+        if (request.Rules is null)
+        {
+            return Problems.Field("rules", "is required");
+        }
+
         var agents = await db.Agents.Select(agent => agent.AgentId).ToListAsync(ct);
         if (request.Rules.SelectMany((rule, at) => ErrorsOf(rule, at, agents)).ToList() is { Count: > 0 } errors)
         {

@@ -120,8 +120,8 @@ public sealed record RuleRow(
     DateTimeOffset? ExpiresAt,
     Guid? GrantedBy);
 
-/// <summary>All rules, in order.</summary>
-public sealed record RuleList([property: Required, MaxLength(100)] IReadOnlyList<RuleRow> Rules);
+/// <summary>All rules, in order; none: people decide on everything.</summary>
+public sealed record RuleList([property: MaxLength(100)] IReadOnlyList<RuleRow> Rules);
 
 /// <summary>The types of proposal that there are.</summary>
 public sealed record ProposalTypeRow(string Name, string Title, bool CanUndo, int LifetimeDays, JsonElement DetailSchema);

@@ -136,6 +136,8 @@ public sealed class ReviewTests
         Assert.Equal([("easy", "auto_approve", "tester", "low"), ("rest", "admin", null, null)], kept.Rules.Select(rule => (rule.Name, rule.Action, rule.AgentId, rule.MaxRisk)));
         var turned = await (await admin.PutJsonAsync("/api/agents/rules", new RuleList([.. kept.Rules.Reverse()]))).ReadAsync<RuleList>(HttpStatusCode.OK);
         Assert.Equal(kept.Rules.Reverse(), turned.Rules);
+        await (await admin.PutJsonAsync("/api/agents/rules", new { })).ProblemAsync(HttpStatusCode.BadRequest, "rules");
+        Assert.Empty((await (await admin.PutJsonAsync("/api/agents/rules", new RuleList([]))).ReadAsync<RuleList>(HttpStatusCode.OK)).Rules);
     }
 
     private static Task<List<string>> JobsAsync(ApiHost host, Company company) =>
