@@ -80,10 +80,10 @@ public sealed class DeliveryTests
         async Task<string[]> MailsAsync() =>
             [.. (await host.As(company.Member).GetAsync<NotificationPreferences>("/api/notifications/preferences")).Groups.Where(group => group.Channels["email"]).Select(group => group.Name)];
 
-        Assert.Equal(["proposals", "budgets", "agents", "ahead", "account"], await MailsAsync());
+        Assert.Equal(["proposals", "budgets", "agents", "people", "ahead", "account"], await MailsAsync());
         Assert.Equal(new Unsubscribed("Budgets"), await host.Anonymous().PostAsync<Unsubscribed>("/api/notifications/unsubscribe", new { token = TokenOf("budget.near") }));
         await host.Anonymous().PostAsync<Unsubscribed>("/api/notifications/unsubscribe", new { token = TokenOf("budget.near") });
-        Assert.Equal(["proposals", "agents", "ahead", "account"], await MailsAsync());
+        Assert.Equal(["proposals", "agents", "people", "ahead", "account"], await MailsAsync());
         Assert.Equal(new Unsubscribed("everything"), await host.Anonymous().PostAsync<Unsubscribed>("/api/notifications/unsubscribe", new { token = TokenOf("notifications.digest") }));
         Assert.Empty(await MailsAsync());
 
