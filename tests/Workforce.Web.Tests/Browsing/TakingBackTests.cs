@@ -146,7 +146,7 @@ public sealed class TakingBackTests(Browser browser)
         await LeaveAsync();
         await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Delete the rule", Exact = true }).ClickAsync();
         await Expect(visit.Page.Locator(".rz-notification-item")).ToHaveCountAsync(0);
-        Assert.DoesNotContain(site.Api.Company.Rules, rule => rule.MerchantName == "Bruna");
+        await Eventually.HoldsAsync(() => site.Api.Company.Rules.ToArray().All(rule => rule.MerchantName != "Bruna"));
 
         await visit.GoAsync("transactions?text=figma");
         var before = site.Api.Company.Transactions.Where(line => line.Merchant == "Figma").ToDictionary(line => line.Id, line => line.Category);
