@@ -2,11 +2,12 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Workforce.Core.Data;
 using Workforce.Core.Identity;
+using Workforce.Jobs;
 
 namespace Workforce.Core.Proposals;
 
 /// <summary>Writes a proposal of an agent. A run that is repeated after a crash writes none twice.</summary>
-public sealed class Propose(WorkforceDbContext db, TimeProvider time)
+public sealed class Propose(WorkforceDbContext db, Announcer announcer, TimeProvider time)
 {
     /// <summary>What was rejected is not proposed again in the same words for so long.</summary>
     public static readonly TimeSpan Remembered = TimeSpan.FromDays(90);
@@ -43,6 +44,7 @@ public sealed class Propose(WorkforceDbContext db, TimeProvider time)
         db.Add(History.Of(proposal, ProposalAction.Proposed, agentId, now));
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
+        announcer.Announce(proposal.TenantId, Proposal.Subject);
         return new Proposed.Created(proposal.Id, proposal.RiskLevel);
     }
 

@@ -9,7 +9,7 @@ using Workforce.Jobs;
 namespace Workforce.Core.Proposals;
 
 /// <summary>The supervisor's work on new proposals: approve by rule, or say who is to decide.</summary>
-public sealed class RouteProposals(WorkforceDbContext db, JobClient jobs, Tell tell, TimeProvider time)
+public sealed class RouteProposals(WorkforceDbContext db, JobClient jobs, Tell tell, Announcer announcer, TimeProvider time)
 {
     private const int Batch = 100;
 
@@ -62,6 +62,7 @@ public sealed class RouteProposals(WorkforceDbContext db, JobClient jobs, Tell t
 
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
+        announcer.Announce(db.Tenant.Required, Proposal.Subject);
         if (routed.Approved > 0)
         {
             jobs.Ring(AgentJobs.Apply.Queue);

@@ -2,10 +2,12 @@ using System.Net;
 using System.Net.ServerSentEvents;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
+using Workforce.Api.Tests.Agents;
 using Workforce.Api.Tests.Hosting;
 using Workforce.Contracts;
 using Workforce.Contracts.Employees;
 using Workforce.Contracts.Jobs;
+using Workforce.Core.Proposals;
 using Workforce.Jobs;
 using Workforce.Jobs.Gates;
 
@@ -116,6 +118,22 @@ public sealed class EventStreamTests
         replica.Services.GetRequiredService<Announcer>().Announce(there.Tenant, "agents");
         Assert.Equal("agents", await other.ChangedAsync());
         Assert.Throws<ArgumentException>(() => host.Services.GetRequiredService<Announcer>().Announce(here.Tenant, "two words"));
+    }
+
+    [Fact]
+    public async Task A_proposal_that_an_agent_makes_and_one_that_is_routed_are_told_at_once()
+    {
+        await using var host = await ApiHost.StartAsync();
+        var here = await Company.FoundAsync(host);
+        await AgentHouse.AddAgentAsync(host, here.Tenant, "scout");
+        await AgentHouse.AddAgentAsync(host, here.Tenant, "target");
+        await using var mine = await OpenAsync(host.As(here.Member), "");
+        await mine.HelloAsync();
+
+        await AgentHouse.ProposeAsync(host, here.Tenant, "scout", "target");
+        Assert.Equal("proposals", await mine.ChangedAsync());
+        await AgentHouse.InAsync(host, here.Tenant, services => services.GetRequiredService<RouteProposals>().RunAsync("supervisor", 0, TestContext.Current.CancellationToken));
+        Assert.Equal("proposals", await mine.ChangedAsync());
     }
 
     [Fact]
