@@ -13,6 +13,9 @@ public sealed class JobCatalog
     /// <summary>Names of the kinds, in order.</summary>
     public IReadOnlyList<string> Kinds => [.. entries.Keys.Order(StringComparer.Ordinal)];
 
+    /// <summary>Whether a handler here does jobs of a kind.</summary>
+    public bool Has(string kind) => entries.ContainsKey(kind);
+
     /// <summary>Adds a kind and the type that does it.</summary>
     /// <exception cref="InvalidOperationException">The kind is there already.</exception>
     public JobCatalog Add<TPayload, THandler>(JobKind<TPayload> kind)

@@ -17,6 +17,9 @@ internal static class PoolFault
     public static RpcException ScopeMissing(string scope, string what) => Of(StatusCode.PermissionDenied, "SCOPE_MISSING",
         $"The API key may not {what}. Use one with the scope '{scope}'.", ("scope", scope));
 
+    public static RpcException KindInternal(string kind) => Of(StatusCode.PermissionDenied, "KIND_INTERNAL",
+        $"Jobs of {kind} are done by Workforce's own employees and are not for programs outside. Name a kind of your own.", ("kind", kind));
+
     public static RpcException TlsRequired() => Of(StatusCode.FailedPrecondition, "TLS_REQUIRED",
         "Plain text is taken from this machine only. Connect with TLS, or have the server set WorkerPool:AllowPlainText.");
 

@@ -12,7 +12,7 @@ namespace Workforce.Workers.Pool;
 /// Every call of our own services comes through here: over a safe connection, with a good key, not too often. What goes wrong
 /// behind it leaves as a status that says what to do. Health and reflection tell nothing of anybody and are open.
 /// </summary>
-internal sealed partial class PoolGate(PoolSettings settings, PoolRates rates, ILogger<PoolGate> logger) : Interceptor
+internal sealed partial class PoolGate(PoolSettings settings, PoolRates rates, JobCatalog own, ILogger<PoolGate> logger) : Interceptor
 {
     private const string Ours = "/workforce.";
 
@@ -48,7 +48,7 @@ internal sealed partial class PoolGate(PoolSettings settings, PoolRates rates, I
         rates.Call(holder.KeyId);
         var actor = http.RequestServices.GetRequiredService<Actor>();
         (actor.ApiKeyId, actor.Ip, actor.TraceId) = (holder.KeyId, from, Activity.Current?.TraceId.ToString());
-        new PoolCaller(holder, key).Enter(call);
+        new PoolCaller(holder, key, own).Enter(call);
     }
 
     private static string? KeyOf(Metadata headers)

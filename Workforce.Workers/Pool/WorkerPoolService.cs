@@ -20,7 +20,7 @@ internal sealed class WorkerPoolService(
     public override async Task<EnqueueReply> Enqueue(EnqueueRequest request, ServerCallContext context)
     {
         var caller = PoolCaller.Of(context);
-        caller.MustDo(request.Kind);
+        caller.MustReach(request.Kind);
         if (request.Priority is < 0 or > 10)
             throw PoolFault.Field("priority", $"priority is {request.Priority}; expected 1 (first) to 10 (last), or 0 for 5.");
         var job = new NewJob
@@ -43,11 +43,11 @@ internal sealed class WorkerPoolService(
         return new() { JobId = stored.JobId.ToString(), Existing = stored.Existing };
     }
 
-    public override async Task<Job> GetJob(GetJobRequest request, ServerCallContext context) => PoolWire.Write(await FindAsync(request.JobId, context));
+    public override async Task<Job> GetJob(GetJobRequest request, ServerCallContext context) => PoolWire.Write(await FindAsync(request.JobId, context, PoolCaller.Of(context).MustReach));
 
     public override async Task<CancelJobReply> CancelJob(CancelJobRequest request, ServerCallContext context)
     {
-        var job = await FindAsync(request.JobId, context);
+        var job = await FindAsync(request.JobId, context, PoolCaller.Of(context).MustDo);
         var cancelled = await jobs.CancelAsync(job.TenantId, job.Id, context.CancellationToken);
         if (cancelled)
         {
@@ -57,11 +57,11 @@ internal sealed class WorkerPoolService(
         return new() { Cancelled = cancelled };
     }
 
-    private async Task<JobDetails> FindAsync(string jobId, ServerCallContext context)
+    private async Task<JobDetails> FindAsync(string jobId, ServerCallContext context, Action<string> check)
     {
         var caller = PoolCaller.Of(context);
         var job = await jobs.GetAsync(caller.TenantId, PoolWire.Id("job_id", jobId), context.CancellationToken) ?? throw PoolFault.NotFound("job");
-        caller.MustDo(job.Kind);
+        check(job.Kind);
         return job;
     }
 }

@@ -1,6 +1,8 @@
 using Google.Rpc;
 using Grpc.Core;
+using Microsoft.Extensions.DependencyInjection;
 using Workforce.Contracts.WorkerPool.V1;
+using Workforce.Jobs;
 using JobState = Workforce.Jobs.JobState;
 using static Workforce.Workers.Tests.Pool.Faults;
 
@@ -55,6 +57,48 @@ public sealed class RefusalTests
         Assert.Equal("SCOPE_MISSING", ReasonOf(await FaultAsync(async () => await client.EnqueueAsync(new() { Kind = "mail.send", PayloadJson = "1" }, PoolHost.With(reads)))));
         Assert.Equal("SCOPE_MISSING", ReasonOf(await FaultAsync(async () => await client.GetJobAsync(new() { JobId = mail.JobId }, PoolHost.With(reads)))));
         Assert.Equal("SCOPE_MISSING", ReasonOf(await FaultAsync(async () => await client.CancelJobAsync(new() { JobId = mail.JobId }, PoolHost.With(reads)))));
+    }
+
+    [Fact]
+    public async Task No_kind_of_our_own_employees_is_given_out()
+    {
+        await using var host = await PoolHost.StartAsync();
+        var (tenant, all) = await host.KeyAsync();
+        var named = await host.KeyOfAsync(tenant, "worker:proposals.apply", "worker:gap_analyzer", "worker:notifications", "worker:prime");
+        var client = host.Client();
+        var kinds = host.Services.GetRequiredService<JobCatalog>().Kinds;
+        Assert.Superset(new HashSet<string>(["proposals.apply", "proposals.undo", "supervisor.run", "gap_analyzer.run", "notifications.deliver", "prime.parse"]), kinds.ToHashSet());
+        foreach (var (key, kind) in kinds.Select(kind => (all, kind)).Concat([(named, "proposals.apply"), (named, "gap_analyzer.run")]))
+        {
+            using var stream = PoolStream.Open(client, key);
+            await stream.SayAsync(new() { Hello = PoolStream.Hello(1, kind) });
+            var refused = await stream.FailsAsync();
+            Assert.Equal(
+                (StatusCode.PermissionDenied, "KIND_INTERNAL", $"Jobs of {kind} are done by Workforce's own employees and are not for programs outside. Name a kind of your own."),
+                (refused.StatusCode, ReasonOf(refused), refused.Status.Detail));
+        }
+        Assert.Equal(0, await host.QueryAsync<long>("select count(*) from jobs.attached_worker"));
+    }
+
+    [Fact]
+    public async Task Nobody_hands_on_sees_or_cancels_from_outside_what_only_we_ourselves_do()
+    {
+        await using var host = await PoolHost.StartAsync();
+        var (tenant, key) = await host.KeyAsync();
+        var client = host.Client();
+        foreach (var kind in (string[])["proposals.apply", "proposals.undo", "gap_analyzer.run", "notifications.deliver"])
+        {
+            Assert.Equal("KIND_INTERNAL", ReasonOf(await FaultAsync(async () => await client.EnqueueAsync(new() { Kind = kind, PayloadJson = "{}" }, PoolHost.With(key)))));
+            var ours = await host.Jobs.EnqueueAsync(new() { Kind = kind, PayloadJson = "{}", TenantId = tenant, ScheduledFor = DateTimeOffset.UtcNow.AddHours(1) }, default);
+            Assert.Equal("KIND_INTERNAL", ReasonOf(await FaultAsync(async () => await client.GetJobAsync(new() { JobId = ours.JobId.ToString() }, PoolHost.With(key)))));
+            Assert.Equal("KIND_INTERNAL", ReasonOf(await FaultAsync(async () => await client.CancelJobAsync(new() { JobId = ours.JobId.ToString() }, PoolHost.With(key)))));
+        }
+        // What anybody may hand over by HTTP, too.
+        var later = new EnqueueRequest { Kind = "crystal.analyze", PayloadJson = "{}", ScheduledFor = Google.Protobuf.WellKnownTypes.Timestamp.FromDateTimeOffset(DateTimeOffset.UtcNow.AddHours(1)) };
+        var handed = await client.EnqueueAsync(later, PoolHost.With(key));
+        Assert.Equal("crystal.analyze", (await client.GetJobAsync(new() { JobId = handed.JobId }, PoolHost.With(key))).Kind);
+        Assert.Equal("KIND_INTERNAL", ReasonOf(await FaultAsync(async () => await client.CancelJobAsync(new() { JobId = handed.JobId }, PoolHost.With(key)))));
+        Assert.Equal(5, await host.QueryAsync<long>("select count(*) from jobs.job where tenant_id = $1 and state = 'pending'", tenant));
     }
 
     [Fact]
