@@ -85,6 +85,18 @@ public sealed class RunLog(WorkforceDbContext db, TimeProvider time)
             """)
         .ToListAsync(ct);
 
+    /// <summary>Calls agents once more that something happened for while they could not be called: the workers of that time did not know them.</summary>
+    /// <returns>Those that still cannot be, and why.</returns>
+    public async Task<IReadOnlyList<MissedWake>> CallMissedAsync(CancellationToken ct)
+    {
+        await db.Database.ExecuteSqlAsync($"select agents.call(tenant_id, agent_id, trigger_type, trigger_source) from agents.wake where problem is not null order by agent_id", ct);
+        return await db.Database.SqlQuery<MissedWake>(
+            $"""
+            select w.agent_id as "AgentId", w.problem as "Problem" from agents.wake w join agents.agent a using (tenant_id, agent_id)
+            where w.problem is not null and a.status = 'active' order by w.agent_id
+            """).ToListAsync(ct);
+    }
+
     /// <summary>Ends runs whose jobs are over without them: cancelled, given up, or lost too often.</summary>
     public async Task<IReadOnlyList<string>> EndOrphansAsync(CancellationToken ct)
     {

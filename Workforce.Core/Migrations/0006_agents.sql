@@ -80,8 +80,13 @@ create table agents.wake (
     agent_id  text    not null,
     job_id    uuid,
     events    integer not null default 1,
+    -- Why no run could be asked for, e.g. because no worker process knows the agent. The dispatcher asks again each minute, for the reason it was called first.
+    problem        text,
+    trigger_type   text not null default 'event',
+    trigger_source text,
     primary key (tenant_id, agent_id)
 );
+create index wake_missed on agents.wake (tenant_id) where problem is not null;
 
 -- While there is a row, the tenant's agents start nothing, those that run are cancelled, nothing is approved by itself and nothing is applied.
 create table agents.stop (
@@ -93,25 +98,39 @@ create table agents.stop (
 
 -- Wakes an agent for a reason other than its clock or a person. Whatever happens until the run begins is one wake. The row is
 -- locked until the caller commits: a run that begins takes it away first, so it either sees what the caller wrote or is woken again.
+-- It is called from triggers, so it never fails what somebody writes nor keeps it waiting: what goes wrong is kept in the row, and
+-- where another transaction holds the row for long, or two hold each other's, what is written here gets a run of its own.
 create function agents.call(of_tenant uuid, of_agent text, trigger_type text, trigger_source text) returns boolean
-    language plpgsql set search_path = pg_catalog, pg_temp
+    language plpgsql set search_path = pg_catalog, pg_temp set lock_timeout = '250ms'
     as $$
+#variable_conflict use_column
 declare
     waiting uuid;
     called  uuid;
+    held    boolean := false;
 begin
     if exists (select from agents.stop s where s.tenant_id = of_tenant)
         or not exists (select from agents.agent a where a.tenant_id = of_tenant and a.agent_id = of_agent and a.status = 'active') then
         return false;
     end if;
-    insert into agents.wake as w (tenant_id, agent_id) values (of_tenant, of_agent)
-        on conflict (tenant_id, agent_id) do update set events = w.events + 1 returning job_id into waiting;
+    begin
+        insert into agents.wake as w (tenant_id, agent_id, trigger_type, trigger_source) values (of_tenant, of_agent, call.trigger_type, call.trigger_source)
+            on conflict (tenant_id, agent_id) do update set events = w.events + 1 returning job_id into waiting;
+    exception when lock_not_available or deadlock_detected then
+        held := true;
+    end;
     if exists (select from jobs.job j where j.tenant_id = of_tenant and j.id = waiting and j.state in ('pending', 'retrying')) then
         return false;
     end if;
-    select job_id into called from jobs.enqueue(of_tenant, of_agent || '.run',
-        json_build_object('trigger_type', call.trigger_type, 'trigger_source', call.trigger_source), source => case trigger_type when 'agent' then call.trigger_source end);
-    update agents.wake set job_id = called where tenant_id = of_tenant and agent_id = of_agent;
+    begin
+        select job_id into called from jobs.enqueue(of_tenant, of_agent || '.run',
+            json_build_object('trigger_type', call.trigger_type, 'trigger_source', call.trigger_source), source => case call.trigger_type when 'agent' then call.trigger_source end);
+    exception when others then
+        raise warning 'Agent % could not be called for % %: %', of_agent, call.trigger_type, call.trigger_source, sqlerrm;
+        update agents.wake set job_id = null, problem = left(sqlerrm, 2000) where tenant_id = of_tenant and agent_id = of_agent and not held;
+        return false;
+    end;
+    update agents.wake set job_id = called, problem = null where tenant_id = of_tenant and agent_id = of_agent and not held;
     return true;
 end $$;
 

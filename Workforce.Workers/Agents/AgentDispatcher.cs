@@ -10,7 +10,7 @@ namespace Workforce.Workers.Agents;
 
 /// <summary>
 /// Each minute, for each company: every agent is registered, its schedule in the engine is as its registry row says, runs and proposals
-/// that lost their job are ended, and what nobody decided on in time expires. Every replica does it; doing it twice changes nothing.
+/// that lost their job are ended, who could not be called is called again, and what nobody decided on in time expires. Every replica does it; doing it twice changes nothing.
 /// </summary>
 internal sealed partial class AgentDispatcher(Tenants tenants, GateClient gates, Announcer announcer, TimeProvider time, ILogger<AgentDispatcher> logger) : BackgroundService
 {
@@ -64,7 +64,13 @@ internal sealed partial class AgentDispatcher(Tenants tenants, GateClient gates,
             await services.GetRequiredService<StopAgents>().CancelRunningAsync(ct);
         }
 
-        var orphans = await services.GetRequiredService<RunLog>().EndOrphansAsync(ct);
+        var runs = services.GetRequiredService<RunLog>();
+        foreach (var missed in await runs.CallMissedAsync(ct))
+        {
+            CannotBeCalled(missed.AgentId, tenant, missed.Problem);
+        }
+
+        var orphans = await runs.EndOrphansAsync(ct);
         if (await TidyProposals.RunAsync(db, time.GetUtcNow(), ct) > 0)
         {
             announcer.Announce(tenant, Proposal.Subject);
@@ -88,6 +94,9 @@ internal sealed partial class AgentDispatcher(Tenants tenants, GateClient gates,
         await transaction.CommitAsync(ct);
         clock.Ring();
     }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Agent {Agent} of {Tenant} could not be called for what happened; trying again in a minute: {Problem}")]
+    private partial void CannotBeCalled(string agent, Guid tenant, string problem);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Agents were not looked after this time; trying again in a minute")]
     private partial void NotDispatched(Exception problem);

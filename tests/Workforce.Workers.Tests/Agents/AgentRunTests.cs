@@ -175,7 +175,7 @@ public sealed class AgentRunTests
         return JsonSerializer.Serialize(states.OrderBy(state => state.Key, StringComparer.Ordinal).ToDictionary(state => state.Key, state => state.Value with { AsOf = 0 }), SchemaJson.Options);
     }
 
-    private static Task<Core.Proposals.Proposed.Created> WriteProposalAsync(AgentShop shop, string subject) => shop.AsAdminAsync(async services =>
+    internal static Task<Core.Proposals.Proposed.Created> WriteProposalAsync(AgentShop shop, string subject) => shop.AsAdminAsync(async services =>
         Assert.IsType<Core.Proposals.Proposed.Created>(await services.GetRequiredService<Core.Proposals.Propose>().RunAsync(
             "supervisor", null, Core.Proposals.ProposalTypes.Of("new_skill"), new Core.People.Proposals.NewSkillDetail(subject, Core.People.Skills.SkillCategory.Admin, "x", []), new Core.Proposals.ProposalDraft(subject, subject, null), default)));
 
