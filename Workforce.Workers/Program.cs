@@ -15,7 +15,7 @@ builder.EnrichNpgsqlDbContext<WorkforceDbContext>(settings => settings.DisableRe
 builder.AddRedisClient("cache", settings => settings.DisableHealthChecks = true, redis => redis.AbortOnConnectFail = false);
 
 builder.Services.AddModels(builder.Configuration);
-builder.Services.AddAgents();
+builder.Services.AddAgents(builder.Configuration);
 builder.Services.AddFinanceAgents();
 builder.AddNotifications();
 builder.AddWorkforceJobs(options =>

@@ -16,11 +16,17 @@ public static class AgentJobs
 
     /// <summary>What was applied is taken back.</summary>
     public static JobKind<ProposalTask> Undo { get; } = new("proposals.undo") { MaxAttempts = Attempts, Priority = 3 };
+
+    /// <summary>What a company's agents left behind long ago is taken away.</summary>
+    public static JobKind<PruneTask> Prune { get; } = new("agents.prune") { MaxAttempts = Attempts, Priority = 9, Timeout = TimeSpan.FromHours(1) };
 }
 
 /// <summary>What a run carries.</summary>
 /// <param name="TriggerSource">As in <see cref="RecordedRun.TriggerSource"/>.</param>
 public sealed record AgentTask(RunTrigger TriggerType, string? TriggerSource);
+
+/// <summary>What pruning carries: it is of the company whose job it is.</summary>
+public sealed record PruneTask;
 
 /// <summary>What applying or undoing a proposal carries.</summary>
 public sealed record ProposalTask(Guid ProposalId);

@@ -73,6 +73,7 @@ create table agents.run_step (
     detail    jsonb
 );
 create index run_step_of_run on agents.run_step (tenant_id, run_id, id);
+create index run_step_by_time on agents.run_step (tenant_id, at);
 
 -- One waiting run of an agent takes up everything that happens before it begins.
 create table agents.wake (
@@ -257,6 +258,10 @@ end $$;
 
 grant select, insert, update on agents.agent, agents.run, proposals.proposal to workforce_app;
 grant select, insert on agents.run_step, proposals.history to workforce_app;
+-- What is old is pruned (Retention). What is not stays, whoever asks.
+grant delete on agents.run, agents.run_step to workforce_app;
+create policy old_enough on agents.run as restrictive for delete to workforce_app using (started_at < now() - interval '30 days');
+create policy old_enough on agents.run_step as restrictive for delete to workforce_app using (at < now() - interval '7 days');
 grant select, insert, update, delete on agents.wake, agents.stop, proposals.rule to workforce_app;
 
 -- The supervisor is woken by what it is to look at.

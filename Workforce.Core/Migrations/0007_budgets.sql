@@ -44,6 +44,8 @@ create table agents.budget_use (
     usd       numeric(18,9) not null default 0 check (usd >= 0),
     calls     bigint        not null default 0,
     denials   bigint        not null default 0,
+    -- Tells which runs are long over: theirs is the one use that is not of a day.
+    used_at   timestamptz   not null default now(),
     primary key (tenant_id, day, scope, name)
 );
 
@@ -124,13 +126,32 @@ create table agents.model_message (
     n         integer not null check (n >= 0),
     role      text    not null,
     content   text    not null,
+    said_at   timestamptz not null default now(),
     primary key (tenant_id, thread_id, n)
+);
+create index model_message_by_time on agents.model_message (tenant_id, said_at);
+
+-- What the calls of a day came to that are no longer kept one by one: taken away from there and added here in one statement, so
+-- that both together are every call there ever was, once.
+create table agents.spend_day (
+    tenant_id     uuid          not null,
+    day           date          not null,
+    department    text          not null,
+    agent_id      text          not null,
+    model_used    text          not null,
+    calls         bigint        not null,
+    failed        bigint        not null,
+    input_tokens  bigint        not null,
+    output_tokens bigint        not null,
+    cached_tokens bigint        not null,
+    cost_usd      numeric(18,9) not null,
+    primary key (tenant_id, day, department, agent_id, model_used)
 );
 
 do $$
 declare t text;
 begin
-    foreach t in array array['budget', 'budget_lift', 'budget_use', 'budget_reservation', 'budget_alert', 'model_call', 'model_message'] loop
+    foreach t in array array['budget', 'budget_lift', 'budget_use', 'budget_reservation', 'budget_alert', 'model_call', 'model_message', 'spend_day'] loop
         execute format('alter table agents.%I enable row level security', t);
         execute format('alter table agents.%I force row level security', t);
         execute format('create policy of_tenant on agents.%I to workforce_app using (tenant_id = jobs.current_tenant()) with check (tenant_id = jobs.current_tenant())', t);
@@ -142,6 +163,12 @@ grant select, insert, delete on agents.budget_reservation to workforce_app;
 grant select, insert on agents.budget_lift, agents.budget_alert, agents.model_message to workforce_app;
 -- The last word on a call comes after it: whether its reply fitted the schema.
 grant select, insert, update (status, error, schema_problems, tool_calls) on agents.model_call to workforce_app;
+grant select, insert, update on agents.spend_day to workforce_app;
+-- What is old is pruned (Retention). What is not stays, whoever asks.
+grant delete on agents.model_call, agents.model_message, agents.budget_use to workforce_app;
+create policy old_enough on agents.model_call as restrictive for delete to workforce_app using (created_at < now() - interval '7 days');
+create policy old_enough on agents.model_message as restrictive for delete to workforce_app using (said_at < now() - interval '7 days');
+create policy old_enough on agents.budget_use as restrictive for delete to workforce_app using (scope = 'run' and used_at < now() - interval '7 days');
 
 -- The scopes of a call, outermost first, each with the day its use is counted under.
 create function agents.budget_scopes(of_day date, of_tenant uuid, of_department text, of_agent text, of_run uuid)
@@ -215,8 +242,8 @@ begin
         insert into agents.budget_reservation values (reservation, of_tenant, of_day, of_run, of_agent, of_department, want_tokens, want_usd, by_holder, at, until);
         return;
     end if;
-    insert into agents.budget_use as u (tenant_id, day, scope, name, denials) values (of_tenant, short.day, short.scope, short.name, 1)
-        on conflict (tenant_id, day, scope, name) do update set denials = u.denials + 1;
+    insert into agents.budget_use as u (tenant_id, day, scope, name, denials, used_at) values (of_tenant, short.day, short.scope, short.name, 1, at)
+        on conflict (tenant_id, day, scope, name) do update set denials = u.denials + 1, used_at = excluded.used_at;
     return query select short.scope::text, short.name::text, short.unit::text, short.cap::numeric, short."left"::numeric;
 end $$;
 
@@ -231,11 +258,11 @@ create function agents.settle_budget(
 begin
     delete from agents.budget_reservation r where r.id = reservation;
     -- Always in this order, so two settlements cannot wait for each other.
-    insert into agents.budget_use as u (tenant_id, day, scope, name, tokens, usd, calls)
-        select of_tenant, s.day, s.scope, s.name, took_tokens, took_usd, 1
+    insert into agents.budget_use as u (tenant_id, day, scope, name, tokens, usd, calls, used_at)
+        select of_tenant, s.day, s.scope, s.name, took_tokens, took_usd, 1, at
         from agents.budget_scopes(of_day, of_tenant, of_department, of_agent, of_run) s order by s.rank
         on conflict (tenant_id, day, scope, name) do update
-            set tokens = u.tokens + excluded.tokens, usd = u.usd + excluded.usd, calls = u.calls + 1;
+            set tokens = u.tokens + excluded.tokens, usd = u.usd + excluded.usd, calls = u.calls + 1, used_at = excluded.used_at;
     return query
         insert into agents.budget_alert (tenant_id, day, scope, name, unit, used, cap, alerted_at)
         select distinct on (s.rank) of_tenant, s.day, s.scope, s.name, u.unit, u.used, u.cap, at

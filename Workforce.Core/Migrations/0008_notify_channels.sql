@@ -143,4 +143,6 @@ begin
         execute format('grant select, insert, update on notify.%I to workforce_app', t);
     end loop;
 end $$;
-grant delete on notify.preference, notify.slack_choice, notify.push_subscription to workforce_app;
+grant delete on notify.preference, notify.slack_choice, notify.push_subscription, notify.delivery to workforce_app;
+-- What is old is pruned (Retention). What is not, or is still to be sent, stays, whoever asks. The notice itself stays for ever: its key is what keeps it from being told twice.
+create policy old_enough on notify.delivery as restrictive for delete to workforce_app using (created_at < now() - interval '7 days' and status <> 'pending');

@@ -36,6 +36,7 @@ internal static class AgentCatalog
     private static void FillOthers(JobCatalog catalog) => catalog
         .Add<ProposalTask, ApplyProposal>(AgentJobs.Apply)
         .Add<ProposalTask, UndoProposal>(AgentJobs.Undo)
+        .Add<PruneTask, Prune>(AgentJobs.Prune)
         .Add<StatementTask, Prime>(FinanceJobs.Parse)
         .Add<StatementTask, ByteMatcher>(FinanceJobs.Extract)
         .Add<ReceiptTask, ByteReader>(FinanceJobs.ReadReceipt)

@@ -7,8 +7,9 @@ namespace Workforce.Workers.Agents;
 internal static class AgentSetup
 {
     /// <summary>The agents of the registry, and what looks after them.</summary>
-    public static IServiceCollection AddAgents(this IServiceCollection services)
+    public static IServiceCollection AddAgents(this IServiceCollection services, IConfiguration configuration)
     {
+        services.AddOptions<Retention>().Bind(configuration.GetSection(Retention.Section)).ValidateDataAnnotations().ValidateOnStart();
         foreach (var agent in AgentCatalog.Registered)
         {
             services.TryAddScoped(agent.Agent);
@@ -17,6 +18,7 @@ internal static class AgentSetup
         return services
             .AddAgentUseCases()
             .AddScoped<ProposalWork>()
+            .AddScoped<PruneOld>()
             .AddSingleton<Tenants>()
             .AddHostedService<TenantSchedules>()
             .AddHostedService<AgentDispatcher>();

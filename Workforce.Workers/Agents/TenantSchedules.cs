@@ -30,6 +30,7 @@ internal sealed partial class TenantSchedules(Tenants tenants, ScheduleClient sc
         foreach (var tenant in (await tenants.AllAsync(ct)).Where(tenant => !declared.Contains(tenant)))
         {
             await schedules.DeclareAsync(tenant, FinanceSchedules.Set, FinanceSchedules.Of(tenant), ct);
+            await schedules.DeclareAsync(tenant, AgentSchedules.Set, AgentSchedules.Of(tenant), ct);
             declared.Add(tenant);
         }
     }

@@ -63,6 +63,8 @@ internal static class TenantRows
         insert into agents.budget_alert (tenant_id, day, scope, name, unit, used, cap, alerted_at) values ($1, '2026-01-01', 'agent', 'tag', 'usd', 1, 1, now());
         insert into agents.model_call (id, tenant_id, agent_id, department, question, thread_id, profile, model_asked, model_used, provider, attempt, latency_ms, status, created_at)
             values ($1, $1, 'tag', 'finance', 'q', $1, 'json.fast', 'm', 'm', 'p', 1, 1, 'ok', now());
+        insert into agents.spend_day (tenant_id, day, department, agent_id, model_used, calls, failed, input_tokens, output_tokens, cached_tokens, cost_usd)
+            values ($1, '2026-01-01', 'finance', 'tag', 'm', 1, 0, 1, 1, 0, 0.1);
         insert into agents.model_message (tenant_id, thread_id, n, role, content) values ($1, $1, 0, 'user', 'x');
         insert into notify.delivery (id, tenant_id, notification_id, user_id, channel) values ($1, $1, $1, $2, 'in_app');
         insert into notify.preference (tenant_id, user_id, group_name, channel, wanted) values ($1, $2, 'ahead', 'email', false);

@@ -15,6 +15,6 @@ public sealed class AgentCatalogTests
 
         AgentCatalog.Fill(catalog);
 
-        Assert.Equal([.. FinanceJobs.Names.Concat(NotificationJobs.Names).Append(AgentJobs.Apply.Name).Append(AgentJobs.Undo.Name).Concat(AgentCatalog.Registered.Select(agent => $"{agent.Card.Id}.run")).Order()], catalog.Kinds.Order());
+        Assert.Equal([.. FinanceJobs.Names.Concat(NotificationJobs.Names).Append(AgentJobs.Apply.Name).Append(AgentJobs.Undo.Name).Append(AgentJobs.Prune.Name).Concat(AgentCatalog.Registered.Select(agent => $"{agent.Card.Id}.run")).Order()], catalog.Kinds.Order());
     }
 }

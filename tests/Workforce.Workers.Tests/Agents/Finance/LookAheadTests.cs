@@ -30,7 +30,7 @@ public sealed class LookAheadTests
         foreach (var tenant in new[] { pipeline.Tenant, founded })
         {
             Assert.Equal(
-                [("Crystal looks ahead", "0 6 * * *", "crystal.look_ahead"), ("Ledger audits what is due", "0 2 * * *", "ledger.audit_due")],
+                [("Crystal looks ahead", "0 6 * * *", "crystal.look_ahead"), ("Ledger audits what is due", "0 2 * * *", "ledger.audit_due"), ("What is old is taken away", "40 3 * * *", "agents.prune")],
                 (await pipeline.SchedulesAsync(tenant)).Select(schedule => (schedule.Definition.Name, schedule.Definition.Cron!, schedule.Definition.Job.Kind)));
         }
     }
