@@ -4,12 +4,13 @@ internal static class PeopleSetup
 {
     public static void MapPeople(this RouteGroupBuilder api)
     {
-        var people = api.MapGroup("/people");
+        var people = api.MapGroup("/people").AddEndpointFilter<RouteGroupBuilder, AnnounceChange>();
         people.MapPlaces();
         people.MapStaff();
         people.MapSkills();
         people.MapShifts();
         people.MapPunches();
+        people.MapCases();
         people.MapImports();
     }
 }

@@ -33,3 +33,7 @@ public sealed record PunchRequest([property: Required, StringLength(254, Minimum
 
 /// <param name="Existing">The same punch was there before.</param>
 public sealed record PunchAnswer(Guid EmployeeId, string Employee, string Kind, DateTimeOffset At, bool Existing);
+
+/// <param name="Kind">in or out.</param>
+/// <param name="Source">clock or import.</param>
+public sealed record PunchRow(Guid Id, Guid EmployeeId, string Kind, DateTimeOffset At, string Source);

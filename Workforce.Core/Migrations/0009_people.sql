@@ -233,10 +233,16 @@ create table people.attendance_case (
     opened_at timestamptz not null,
     closed_at timestamptz check (closed_at >= opened_at),
     closed_by uuid,
-    outcome text check (length(outcome) between 1 and 2000),
-    check ((closed_at is null) = (outcome is null))
+    outcome text check (outcome in ('spoken', 'plan', 'warning', 'unfounded', 'other')),
+    closing_reason text check (length(closing_reason) between 1 and 2000),
+    -- What two people who decide at once are told apart by.
+    version integer not null default 1,
+    check ((closed_at is null) = (outcome is null) and (closed_at is null) = (closing_reason is null))
 );
 create index attendance_case_by_employee on people.attendance_case (employee_id, opened_at desc);
+create index attendance_case_newest on people.attendance_case (tenant_id, opened_at desc);
+-- Who closed it and opened it again is in the audit trail.
+create index audit_entry_of_case on identity.audit_entry (target_id, id) where target_type = 'attendance_case';
 
 do $$
 declare t text;

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Workforce.Core.People.Imports;
+using Workforce.Core.People.Timekeeping;
 
 namespace Workforce.Core.People;
 
@@ -7,5 +8,6 @@ namespace Workforce.Core.People;
 public static class PeopleUseCases
 {
     public static IServiceCollection AddPeopleUseCases(this IServiceCollection services) => services
-        .AddScoped<ImportPeople>();
+        .AddScoped<ImportPeople>()
+        .AddScoped<DecideCase>();
 }

@@ -25,6 +25,9 @@ public abstract class ProposalType
     /// <summary>How long somebody may take to decide.</summary>
     public virtual TimeSpan Lifetime => TimeSpan.FromDays(30);
 
+    /// <summary>What is announced when it was applied or taken back, beside the proposal itself; null: nothing is shown that it changes.</summary>
+    public virtual string? Subject => null;
+
     /// <summary>False: what was applied stays.</summary>
     public virtual bool CanUndo => true;
 

@@ -23,6 +23,17 @@ internal sealed class PeopleClient(ApiConnection api)
     public Task SetSkillAsync(Guid employee, Guid skill, int level, CancellationToken cancellationToken) =>
         api.SendAsync(HttpMethod.Put, $"api/people/employees/{employee}/skills/{skill}", new SetSkillLevelRequest(level), cancellationToken);
 
+    public Task<CasePage> CasesAsync(Guid? employee, Guid? clinic, string? status, string? kind, int skip, int take, CancellationToken cancellationToken) =>
+        api.GetAsync<CasePage>(Query.Of("api/people/cases", ("employee", employee), ("clinic", clinic), ("status", status), ("kind", kind), ("skip", skip), ("take", take)), cancellationToken);
+
+    public Task<CaseDetails> CaseAsync(Guid id, CancellationToken cancellationToken) => api.GetAsync<CaseDetails>($"api/people/cases/{id}", cancellationToken);
+
+    public Task<CaseRow> CloseCaseAsync(CaseRow seen, CaseOutcome outcome, string reason, CancellationToken cancellationToken) =>
+        api.SendAsync<CaseRow>(HttpMethod.Post, $"api/people/cases/{seen.Id}/close", new CloseCaseRequest(outcome, reason), seen.Version, cancellationToken);
+
+    public Task<CaseRow> ReopenCaseAsync(CaseRow seen, string reason, CancellationToken cancellationToken) =>
+        api.SendAsync<CaseRow>(HttpMethod.Post, $"api/people/cases/{seen.Id}/reopen", new ReopenCaseRequest(reason), seen.Version, cancellationToken);
+
     public async Task<SkillMatrix> MatrixAsync(CancellationToken cancellationToken)
     {
         var skills = api.GetAsync<IReadOnlyList<SkillRow>>("api/people/skills", cancellationToken);

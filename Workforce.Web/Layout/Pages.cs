@@ -26,6 +26,7 @@ public static class Pages
         new("People",
         [
             new("Employees", "people", "groups"),
+            new("Attendance", "people/cases", "event_busy"),
             new("Skills", "people/skills", "school"),
             new("Imports", "people/imports", "upload_file"),
         ]),

@@ -33,6 +33,22 @@ internal static class PeopleWords
         _ => ("Checked", "info"),
     };
 
+    public static (string Word, string Tone) Of(CaseKind kind) => kind switch
+    {
+        CaseKind.SupervisorNotice => ("Supervisor, below 80 %", "info"),
+        CaseKind.HrNotice => ("HR and manager, below 60 %", "warn"),
+        _ => ("Disciplinary review", "bad"),
+    };
+
+    public static string Of(CaseOutcome outcome) => outcome switch
+    {
+        CaseOutcome.Spoken => "Spoken with the employee",
+        CaseOutcome.Plan => "Agreed on a plan",
+        CaseOutcome.Warning => "Warned",
+        CaseOutcome.Unfounded => "Nothing in it",
+        _ => "Something else",
+    };
+
     public static string Tone(decimal? score) => score switch
     {
         null => "neutral",

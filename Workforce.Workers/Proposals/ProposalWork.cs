@@ -45,7 +45,12 @@ internal sealed class ProposalWork(WorkforceDbContext db, Tell tell, Announcer a
         await db.SaveChangesAsync(ct);
         var outcome = await job.CompleteAsync(new { result }, (NpgsqlConnection)db.Database.GetDbConnection(), ct);
         await transaction.CommitAsync(ct);
-        announcer.Announce(job.TenantId, Core.Proposals.Proposal.Subject);
+        announcer.Announce(job.TenantId, Proposal.Subject);
+        foreach (var subject in db.Proposals.Local.Select(proposal => ProposalTypes.Of(proposal.ProposalType).Subject).OfType<string>().Distinct())
+        {
+            announcer.Announce(job.TenantId, subject);
+        }
+
         return outcome;
     }
 }

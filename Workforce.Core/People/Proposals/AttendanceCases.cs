@@ -28,7 +28,7 @@ internal static class AttendanceCases
 
     public static async Task<IReadOnlyList<string>> DependantsAsync(WorkforceDbContext db, Guid id, CancellationToken ct) =>
         await db.AttendanceCases.AsNoTracking().SingleOrDefaultAsync(row => row.Id == id && row.ClosedAt != null, ct) is { } closed
-            ? [$"the case was closed on {closed.ClosedAt:yyyy-MM-dd} with “{closed.Outcome}”"]
+            ? [$"the case was closed on {closed.ClosedAt:yyyy-MM-dd} with “{closed.ClosingReason}”"]
             : [];
 
     public static Task WithdrawAsync(WorkforceDbContext db, Guid id, CancellationToken ct) => db.AttendanceCases.Where(row => row.Id == id && row.ClosedAt == null).ExecuteDeleteAsync(ct);

@@ -9,6 +9,8 @@ namespace Workforce.Core.People.Proposals;
 /// <summary>Tells the supervisor, or HR and the manager, that an employee's reliability has fallen.</summary>
 public sealed class AttendanceFlag() : ProposalType<AttendanceFlagDetail, CaseReceipt>("attendance_flag", "Attendance notice")
 {
+    public override string? Subject => PeopleSubject.Name;
+
     protected override Task<ProposalPreview> PreviewAsync(WorkforceDbContext db, AttendanceFlagDetail detail, CancellationToken ct) =>
         AttendanceCases.PreviewAsync(db, detail.EmployeeId, KindOf(detail), IsHr(detail) ? RiskLevel.Medium : RiskLevel.Low, IsHr(detail) ? "HR and the manager are told" : "the supervisor is told", detail.Action, ct);
 

@@ -9,6 +9,8 @@ namespace Workforce.Core.People.Proposals;
 /// <summary>Opens a disciplinary review of an employee who stayed away several times without a word. It decides nothing: people do.</summary>
 public sealed class DisciplinaryReview() : ProposalType<DisciplinaryReviewDetail, CaseReceipt>("disciplinary_review", "Disciplinary review")
 {
+    public override string? Subject => PeopleSubject.Name;
+
     protected override Task<ProposalPreview> PreviewAsync(WorkforceDbContext db, DisciplinaryReviewDetail detail, CancellationToken ct) =>
         AttendanceCases.PreviewAsync(db, detail.EmployeeId, AttendanceCaseKind.DisciplinaryReview, RiskLevel.High, "disciplinary review", detail.Action, ct);
 

@@ -9,6 +9,8 @@ namespace Workforce.Core.People.Proposals;
 /// <summary>A skill is added to the library.</summary>
 public sealed class NewSkill() : ProposalType<NewSkillDetail, NewSkillReceipt>("new_skill", "New skill")
 {
+    public override string? Subject => PeopleSubject.Name;
+
     protected override async Task<ProposalPreview> PreviewAsync(WorkforceDbContext db, NewSkillDetail detail, CancellationToken ct)
     {
         var key = NameKey.Of(detail.Name);

@@ -9,6 +9,8 @@ namespace Workforce.Core.People.Proposals;
 /// <summary>A position is to expect a skill at a level.</summary>
 public sealed class SkillRoleMapping() : ProposalType<SkillRoleMappingDetail, SkillRoleMappingReceipt>("skill_role_mapping", "Expected skill")
 {
+    public override string? Subject => PeopleSubject.Name;
+
     protected override async Task<ProposalPreview> PreviewAsync(WorkforceDbContext db, SkillRoleMappingDetail detail, CancellationToken ct)
     {
         if (await db.JobPositions.Where(row => row.Id == detail.PositionId).Select(row => row.Name).SingleOrDefaultAsync(ct) is not { } position) return ProposalPreview.Refused("position_id", "there is no such position");

@@ -23,7 +23,14 @@ public sealed class AttendanceCase
 
     public Guid? ClosedBy { get; set; }
 
-    public string? Outcome { get; set; }
+    public AttendanceCaseOutcome? Outcome { get; set; }
+
+    public string? ClosingReason { get; set; }
+
+    public int Version { get; set; } = 1;
 }
 
 public enum AttendanceCaseKind { SupervisorNotice, HrNotice, DisciplinaryReview }
+
+/// <summary>What came of it: somebody spoke with the employee, they agreed on a plan, the employee was warned, there was nothing in it, or what the reason says.</summary>
+public enum AttendanceCaseOutcome { Spoken, Plan, Warning, Unfounded, Other }

@@ -15,8 +15,14 @@ public static class PunchMatching
     /// <summary>All shifts and punches of one employee. Punches that belong to no shift are left over: somebody stepped in, or tried the clock.</summary>
     public static IReadOnlyList<ShiftAttendance> Match(IReadOnlyList<PlannedShift> shifts, IReadOnlyList<PunchAt> punches, AttendanceRules rules, DateTimeOffset now)
     {
+        var of = Assign(shifts, punches, rules).Where(one => one.Shift is not null).ToLookup(one => one.Shift!.Value, one => one.Punch);
+        return [.. shifts.OrderBy(shift => shift.StartsAt).Select(shift => Judge(shift, [.. of[shift.Id]], rules, now))];
+    }
+
+    /// <summary>Every punch of one employee, in order, with the shift it belongs to; null: to none.</summary>
+    public static IEnumerable<(PunchAt Punch, Guid? Shift)> Assign(IReadOnlyList<PlannedShift> shifts, IReadOnlyList<PunchAt> punches, AttendanceRules rules)
+    {
         var ordered = shifts.OrderBy(shift => shift.StartsAt).ToArray();
-        var of = ordered.Select(_ => new List<PunchAt>()).ToArray();
         var first = 0;
         foreach (var punch in punches.OrderBy(punch => punch.At))
         {
@@ -26,13 +32,8 @@ public static class PunchMatching
                 first++;
             }
 
-            if (ShiftOf(ordered, first, punch, rules) is { } at)
-            {
-                of[at].Add(punch);
-            }
+            yield return (punch, ShiftOf(ordered, first, punch, rules) is { } at ? ordered[at].Id : null);
         }
-
-        return [.. ordered.Select((shift, at) => Judge(shift, of[at], rules, now))];
     }
 
     /// <summary>

@@ -1,4 +1,3 @@
-using System.ComponentModel.DataAnnotations;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using Workforce.Core.Agents;
@@ -7,11 +6,12 @@ using Workforce.Core.People;
 using Workforce.Core.People.Proposals;
 using Workforce.Core.People.Timekeeping;
 using Workforce.Core.Proposals;
+using Workforce.Jobs;
 
 namespace Workforce.Workers.Agents.People;
 
 /// <summary>Measures every punch against its shift, scores the last ninety days, and says once where somebody should know. No model: rules.</summary>
-internal sealed class AttendanceMonitor(WorkforceDbContext db) : IAgent
+internal sealed class AttendanceMonitor(WorkforceDbContext db, Announcer announcer) : IAgent
 {
     /// <summary>By the clock and by hand it measures this far back, so that files of the past are measured, too.</summary>
     private static readonly TimeSpan Far = TimeSpan.FromDays(400);
@@ -39,6 +39,11 @@ internal sealed class AttendanceMonitor(WorkforceDbContext db) : IAgent
         var measured = await RecordAttendance.RunAsync(connection, run.TenantId, null, since, run.Now, rules, ct);
         var scored = await RecordReliability.RunAsync(connection, run.TenantId, null, run.Now, rules, ct);
         await transaction.CommitAsync(ct);
+        if (measured > 0)
+        {
+            announcer.Announce(run.TenantId, PeopleSubject.Name);
+        }
+
 
         var told = 0;
         foreach (var one in scored.Where(one => !one.Flags.Raised.Order().SequenceEqual(one.Flags.Kept.Order())))
@@ -101,37 +106,4 @@ internal sealed class AttendanceMonitor(WorkforceDbContext db) : IAgent
         return [.. worst.Select(row => new Evidence(
             $"{TimeZoneInfo.ConvertTime(row.StartsAt, zone):yyyy-MM-dd HH:mm}: {(row.Status is AttendanceStatus.Late ? $"{row.LatenessMinutes} minutes late" : "no call, no show")}", $"/people/employees/{employee}"))];
     }
-}
-
-/// <param name="GraceMinutes">Minutes after the start that are still on time.</param>
-/// <param name="EarlyMinutes">Minutes before the start from which on a clock-in belongs to the shift.</param>
-/// <param name="AfterMinutes">Minutes after the end until which a clock-out belongs to it.</param>
-/// <param name="NoShowMinutes">Minutes after the end of a shift without a punch from which on it is a no-call-no-show.</param>
-/// <param name="LateEntryHours">Hours that a shift which was entered after its end waits for its punches.</param>
-/// <param name="LeaveMinutes">Minutes before the end from which on leaving is not early.</param>
-/// <param name="WindowDays">Days the score looks back.</param>
-/// <param name="LateCredit">What a late shift counts, where one on time counts 1.</param>
-/// <param name="LeastShifts">Shifts in the window below which there is no score.</param>
-/// <param name="SupervisorBelow">Score below which the supervisor is to know.</param>
-/// <param name="HrBelow">Score below which HR and the manager are to know.</param>
-/// <param name="NoCallNoShows">No-call-no-shows in the window from which on there is to be a review.</param>
-internal sealed record AttendanceMonitorConfig(
-    [property: Range(0, 60)] int GraceMinutes = 5,
-    [property: Range(0, 360)] int EarlyMinutes = 120,
-    [property: Range(0, 720)] int AfterMinutes = 240,
-    [property: Range(0, 1440)] int NoShowMinutes = 30,
-    [property: Range(0, 720)] int LateEntryHours = 24,
-    [property: Range(0, 120)] int LeaveMinutes = 15,
-    [property: Range(7, 366)] int WindowDays = 90,
-    [property: Range(0.0, 1.0)] double LateCredit = 0.5,
-    [property: Range(1, 100)] int LeastShifts = 5,
-    [property: Range(0.0, 100.0)] double SupervisorBelow = 80,
-    [property: Range(0.0, 100.0)] double HrBelow = 60,
-    [property: Range(1, 100)] int NoCallNoShows = 3)
-{
-    internal AttendanceRules Rules => new()
-    {
-        GraceMinutes = GraceMinutes, EarlyMinutes = EarlyMinutes, AfterMinutes = AfterMinutes, NoShowMinutes = NoShowMinutes, LateEntryHours = LateEntryHours, LeaveMinutes = LeaveMinutes, WindowDays = WindowDays,
-        LateCredit = (decimal)LateCredit, LeastShifts = LeastShifts, SupervisorBelow = (decimal)SupervisorBelow, HrBelow = (decimal)HrBelow, NoCallNoShows = NoCallNoShows,
-    };
 }

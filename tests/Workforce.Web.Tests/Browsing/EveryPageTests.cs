@@ -8,7 +8,7 @@ public sealed class EveryPageTests(Browser browser)
     private static readonly (string Name, string Path)[] Pages =
     [
         ("overview", ""), ("transactions", "transactions"), ("spending", "spending"), ("recurring", "recurring"), ("insights", "insights"), ("findings", "findings"), ("suggestions", "suggestions"),
-        ("statements", "statements"), ("statement", "statements/33333333-0000-0000-0000-000000000003"), ("receipts", "receipts"), ("people", "people"), ("employee", "people/employees/77777777-0000-0000-0000-000000000001"), ("people-skills", "people/skills"), ("people-imports", "people/imports"), ("jobs", "jobs"), ("timeline", "jobs/44444444-0000-0000-0000-000000000001"), ("workers", "workers"), ("settings", "settings"), ("notification-settings", "settings/notifications"),
+        ("statements", "statements"), ("statement", "statements/33333333-0000-0000-0000-000000000003"), ("receipts", "receipts"), ("people", "people"), ("employee", "people/employees/77777777-0000-0000-0000-000000000001"), ("cases", "people/cases"), ("case", "people/cases/99999999-0000-0000-0000-000000000001"), ("people-skills", "people/skills"), ("people-imports", "people/imports"), ("jobs", "jobs"), ("timeline", "jobs/44444444-0000-0000-0000-000000000001"), ("workers", "workers"), ("settings", "settings"), ("notification-settings", "settings/notifications"),
         ("agents", "agents"), ("agent", "agents/gap_analyzer"), ("agent-runs", "agents/gap_analyzer?tab=runs"), ("agent-trust", "agents/gap_analyzer?tab=trust"), ("agent-cost", "agents/gap_analyzer?tab=cost"), ("agent-settings", "agents/gap_analyzer?tab=settings"),
         ("run", "agents/runs/66666666-0000-0000-0000-000000000001"), ("inbox", "proposals"), ("proposal", "proposals/77777777-0000-0000-0000-000000000001"), ("recheck", "proposals?view=recheck"), ("spend", "agents/spend"), ("rules", "agents/rules"),
     ];
@@ -31,7 +31,7 @@ public sealed class EveryPageTests(Browser browser)
         await visit.SignInAsync();
         foreach (var (name, path) in Pages)
         {
-            if (empty && name is ("employee" or "statement" or "timeline" or "run" or "proposal"))
+            if (empty && name is ("employee" or "statement" or "timeline" or "run" or "proposal" or "case"))
                 continue;
             await visit.GoAsync(path);
             await LookAsync(name);

@@ -25,6 +25,50 @@ public sealed class PeopleTests(Browser browser)
     }
 
     [Fact]
+    public async Task A_case_is_opened_closed_with_what_came_of_it_and_opened_again()
+    {
+        await using var site = await Site.StartAsync();
+        await using var visit = await Visit.BeginAsync(browser, site, 390, path: "people/cases");
+        await Expect(visit.Page.Locator(".staff-line")).ToHaveCountAsync(3);
+        await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Open", Exact = true }).ClickAsync();
+        await Expect(visit.Page.Locator(".staff-line")).ToHaveCountAsync(2);
+        await visit.Page.Locator(".staff-line").First.ClickAsync();
+        await Expect(visit.Page.GetByText("no punch")).ToHaveCountAsync(2);
+
+        await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Close the case" }).ClickAsync();
+        await visit.Page.GetByLabel("What came of it").SelectOptionAsync("Agreed on a plan");
+        await visit.Page.GetByLabel("Why, for the record").FillAsync("The bus comes at nine.");
+        await Screenshots.TakeAsync(visit, "case-closing");
+        await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Close it" }).ClickAsync();
+        await Expect(visit.Page.GetByRole(AriaRole.Region, new() { Name = "What was done" })).ToContainTextAsync("Closed: Agreed on a plan");
+        await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Open it again" }).ClickAsync();
+        await visit.Page.GetByLabel("Why is it opened again?").FillAsync("Late again.");
+        await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Open it again" }).ClickAsync();
+
+        await Expect(visit.Page.GetByRole(AriaRole.Button, new() { Name = "Close the case" })).ToBeVisibleAsync();
+        Assert.Empty(visit.Complaints);
+    }
+
+    [Theory]
+    [InlineData("people/cases", "/api/people/cases")]
+    [InlineData("people/cases/99999999-0000-0000-0000-000000000001", "/api/people/cases/99999999-0000-0000-0000-000000000001")]
+    public async Task A_page_looks_again_when_something_of_the_department_was_changed(string page, string path)
+    {
+        await using var site = await Site.StartAsync();
+        await using var visit = await Visit.BeginAsync(browser, site, path: page);
+        var before = site.Api.Requests.Count(Asks);
+
+        // Told again and again, because the stream may not be open yet.
+        await Eventually.HoldsAsync(() =>
+        {
+            site.Api.Events.TellOf("people");
+            return site.Api.Requests.Count(Asks) > before;
+        });
+
+        bool Asks(string request) => request.Split('?')[0] == $"GET {path}";
+    }
+
+    [Fact]
     public async Task An_employee_is_found_and_opened_and_their_no_shows_are_filtered()
     {
         await using var site = await Site.StartAsync();

@@ -59,6 +59,7 @@ internal sealed class FakeApi : IAsyncDisposable
         app.MapFakeJobs(api);
         app.MapFakeWorkers(api);
         app.MapFakePeople(api);
+        app.MapFakeCases(api);
         app.MapFakeAgents(api);
         app.MapFakeProposals(api);
         app.MapFakeNotifications(api);

@@ -37,7 +37,7 @@ internal sealed class FakeEvents
             Write(new("{}", "gates"));
     }
 
-    /// <summary>Something of the subject was changed: agents, proposals.</summary>
+    /// <summary>Something of the subject was changed: agents, proposals, people.</summary>
     public void TellOf(string subject)
     {
         lock (gate)

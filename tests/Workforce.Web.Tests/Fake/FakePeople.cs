@@ -61,7 +61,7 @@ internal static class FakePeople
         [new(Id(31), "Dental radiography", SkillField.Diagnostics, null, 3, FakeCompany.Now.AddDays(-20)), new(Id(33), "CPR", SkillField.Emergency, 3, 4, FakeCompany.Now.AddDays(-3)), new(Id(32), "Telephone triage", SkillField.ClientCommunication, 4, null, null)],
         new(58.33m, FakeCompany.Now.AddDays(-90), FakeCompany.Now, 60, 26, 18, 16, ["below_supervisor", "below_hr"], FakeCompany.Now), [new(Id(2), "V2", "Otto Brandt")]);
 
-    private static IEnumerable<ShiftRow> Shifts()
+    public static IEnumerable<ShiftRow> Shifts()
     {
         var start = FakeCompany.Now.AddDays(-1);
         yield return Shift(1, start.AddDays(2), AttendanceState.Planned, null, null, []);

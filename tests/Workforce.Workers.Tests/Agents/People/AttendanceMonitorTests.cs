@@ -103,7 +103,7 @@ public sealed class AttendanceMonitorTests
         var id = await host.ScalarAsync<Guid>("select id from proposals.proposal");
         await host.InTenantAsync(services => services.GetRequiredService<ReviewProposal>().ApproveAsync(id, null, null, null, Role.Manager, default));
         await host.IdleAsync();
-        await host.ExecuteAsync("update people.attendance_case set closed_at = opened_at, outcome = 'We spoke; the bus is the reason.'");
+        await host.ExecuteAsync("update people.attendance_case set closed_at = opened_at, outcome = 'spoken', closing_reason = 'We spoke; the bus is the reason.'");
         var result = await host.InTenantAsync(services => services.GetRequiredService<ReviewProposal>().UndoAsync(id, null, "told by mistake", Role.Manager, default));
 
         Assert.Contains("with “We spoke; the bus is the reason.”", Assert.Single(Assert.IsType<ReviewResult.Depended>(result).Dependants), StringComparison.Ordinal);
