@@ -18,7 +18,7 @@ internal static class CaseEndpoints
     {
         var group = people.MapGroup("/cases").WithTags("People").RequireAuthorization(Policies.Manage);
         group.MapGet("", List).WithSummary("Attendance cases, the open ones first, then newest first")
-            .WithDescription("`status`: open or closed. `kind`: supervisor_notice (below 80 %), hr_notice (below 60 %) or disciplinary_review (no-call-no-shows). `clinic` is that of the employee. `take` 1 to 200, else 50.");
+            .WithDescription("`status`: open or closed. `kind`: supervisor_notice, hr_notice or disciplinary_review. `clinic` is that of the employee. `take` 1 to 200, else 50.");
         group.MapGet("/{id:guid}", Get).WithSummary("One case with the shifts and punches it rests on").WithDescription("Its version is the ETag. `now` counts the same days as they stand today.");
         group.MapPost("/{id:guid}/close", Close).ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status412PreconditionFailed)
             .WithSummary("Close a case, with what came of it").WithDescription($"While it is closed, the proposal that opened it cannot be undone. {Conflicts}");

@@ -35,8 +35,8 @@ internal static class PeopleWords
 
     public static (string Word, string Tone) Of(CaseKind kind) => kind switch
     {
-        CaseKind.SupervisorNotice => ("Supervisor, below 80 %", "info"),
-        CaseKind.HrNotice => ("HR and manager, below 60 %", "warn"),
+        CaseKind.SupervisorNotice => ("Supervisor notice", "info"),
+        CaseKind.HrNotice => ("HR notice", "warn"),
         _ => ("Disciplinary review", "bad"),
     };
 
