@@ -26,7 +26,7 @@ var migrations = builder.AddProject<Projects.Workforce_Migrations>("migrations")
     .WithEnvironment("Demo__Password", demoPassword);
 
 // Nobody waits for the cache: without it everything goes on, slower.
-builder.AddProject<Projects.Workforce_Workers>("workers")
+var workers = builder.AddProject<Projects.Workforce_Workers>("workers")
     .WithReference(workforce).WithReference(jobs).WithReference(cache)
     .WaitForCompletion(migrations)
     .WithHttpEndpoint().WithHttpHealthCheck("/health")
@@ -42,9 +42,14 @@ var api = builder.AddProject<Projects.Workforce_Api>("api")
     .WithEnvironment("ForwardedHeaders__KnownProxies__0", "127.0.0.1")
     .WithExternalHttpEndpoints();
 
-builder.AddProject<Projects.Workforce_Web>("web")
+var web = builder.AddProject<Projects.Workforce_Web>("web")
     .WithReference(api).WaitFor(api)
     .WithHttpHealthCheck("/health")
     .WithExternalHttpEndpoints();
+
+// Links in mails lead to the web, unless configuration says where else people reach it.
+workers.WithEnvironment("Notifications__PublicUrl", builder.Configuration["Notifications:PublicUrl"] is { } site
+    ? ReferenceExpression.Create($"{site}")
+    : ReferenceExpression.Create($"{web.GetEndpoint("http").Property(EndpointProperty.Url)}"));
 
 builder.Build().Run();

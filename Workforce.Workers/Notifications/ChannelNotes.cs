@@ -15,6 +15,8 @@ internal sealed partial class ChannelNotes(Tenants tenants, IOptions<Notificatio
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        if (options.Value is { PublicUrl: null, SendsOutside: true })
+            NoLinks();
         using var timer = new PeriodicTimer(Every, time);
         do
             try
@@ -52,6 +54,9 @@ internal sealed partial class ChannelNotes(Tenants tenants, IOptions<Notificatio
                 """, ct);
         }
     }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Notifications:PublicUrl is not set: messages by e-mail, Slack and SMS say where to look and carry no links, and mails none that ends them. Set it to where people reach the web")]
+    private partial void NoLinks();
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "It is not noted for every tenant yet by which channels people are told; trying again in a minute")]
     private partial void NotNoted(Exception problem);

@@ -5,7 +5,7 @@ internal sealed class NotificationOptions
 {
     public const string Section = "Notifications";
 
-    /// <summary>Where people reach the web; messages then carry links.</summary>
+    /// <summary>Where people reach the web; messages then carry links. Without it they say where to look.</summary>
     public Uri? PublicUrl { get; set; }
 
     /// <summary>Lets messages go to servers on this machine, and there without TLS: for tests and for trying things out.</summary>
@@ -24,6 +24,9 @@ internal sealed class NotificationOptions
     public SmsOptions Sms { get; set; } = new();
 
     public PushOptions Push { get; set; } = new();
+
+    /// <summary>Some channel carries links out of the house. A push does not: the browser that shows it knows the web's address.</summary>
+    public bool SendsOutside => Email.IsConfigured || Sms.IsConfigured || Slack.IsConfigured || Tenants.Values.Any(tenant => tenant.Slack.IsConfigured);
 
     public SlackOptions SlackOf(Guid tenant) => Tenants.TryGetValue(tenant.ToString(), out var own) && own.Slack.IsConfigured ? own.Slack : Slack;
 }

@@ -42,6 +42,8 @@ internal sealed class SlackSender(Outbound outbound, IOptions<NotificationOption
             blocks.Add(Section(string.Join('\n', letter.Notice.Facts.Take(MostFacts).Select(fact => $"{fact.Label}: {fact.Value}"))));
         if (NoticeForms.LinkOf(letter.Notice.Link, site) is { } link)
             blocks.Add(new { type = "actions", elements = new[] { new { type = "button", text = new { type = "plain_text", text = letter.Kind.Action }, url = link.AbsoluteUri } } });
+        if (NoticeForms.PlaceOf(letter.Notice.Link, site) is { } place)
+            blocks.Add(Section($"{letter.Kind.Action}: {place}"));
         blocks.Add(new { type = "context", elements = new[] { new { type = "plain_text", text = $"{letter.Company} · {letter.Kind.Group.Title} · for {letter.Delivery.Target}" } } });
         return new { text = Escaped(forms.Subject), blocks };
     }

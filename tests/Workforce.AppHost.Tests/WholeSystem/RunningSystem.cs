@@ -53,6 +53,14 @@ internal sealed class RunningSystem : IAsyncDisposable
     /// <summary>True while a process of the system has the text in its command line.</summary>
     public bool Runs(string command) => MarkedProcesses.Alive(host.Mark).Any(process => process.Command.Contains(command, StringComparison.Ordinal));
 
+    /// <summary>A setting that each process with the text in its command line was started with; null: it was not.</summary>
+    public IReadOnlyList<string?> SettingsOf(string command, string name) =>
+        [.. MarkedProcesses.Alive(host.Mark).Where(process => process.Command.Contains(command, StringComparison.Ordinal))
+            .Select(process => File.ReadAllText($"/proc/{process.Id}/environ").Split('\0').FirstOrDefault(line => line.StartsWith($"{name}=", StringComparison.Ordinal))?[(name.Length + 1)..])];
+
+    /// <summary>Where the web is.</summary>
+    public string Web => JsonSerializer.Deserialize<Dictionary<string, string>>(File.ReadAllText(data.File("endpoints.json")))!["web"];
+
     /// <summary>Kills every process of the system whose command line holds the text, with SIGKILL; the answer is how many.</summary>
     public int Kill(string command)
     {

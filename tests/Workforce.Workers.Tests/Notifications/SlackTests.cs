@@ -81,5 +81,24 @@ public sealed class SlackTests
         Assert.Equal((DeliveryStatus.Failed, 6, "Slack answered 503: down"), (await office.TellAllAsync(Notice(Audience.Everybody))).Select(delivery => (delivery.Status, delivery.Attempts, delivery.Error)).Single());
     }
 
+    [Fact]
+    public async Task Without_the_webs_address_it_is_said_where_to_look_and_the_start_warns_once()
+    {
+        await using var slack = await Receiver.StartAsync();
+        var settings = slack.Settings();
+        settings.Remove("Notifications:PublicUrl");
+        await using var office = await Office.OpenAsync(settings);
+        await office.TellAllAsync(Notice(Audience.Everybody) with { Title = "80 % of the budget is spent", Text = "Tag.", Link = "/agents/tag" });
+
+        var blocks = JsonNode.Parse(Assert.Single(slack.Requests).Body)!["blocks"]!.AsArray();
+        Assert.Equal(
+            ["header: Budget: 80 % of the budget is spent", "section: Tag.", "section: See the spending: in Workforce under /agents/tag", "context: "],
+            blocks.Select(block => $"{block!["type"]}: {block["text"]?["text"]}"));
+        Assert.Single(office.Pipeline.Logs.Entries, entry => entry.Message.StartsWith("Notifications:PublicUrl is not set", StringComparison.Ordinal));
+        await using var linked = await Office.OpenAsync(slack.Settings());
+        await using var silent = await Office.OpenAsync();
+        Assert.DoesNotContain(linked.Pipeline.Logs.Entries.Concat(silent.Pipeline.Logs.Entries), entry => entry.Message.Contains("PublicUrl", StringComparison.Ordinal));
+    }
+
     private static Notice Notice(Audience to) => EmailTests.Notice(Guid.Empty) with { Key = Guid.NewGuid().ToString(), To = to };
 }
