@@ -20,7 +20,7 @@ internal sealed partial class RoutingClient(
         DateTimeOffset? soonest = null;
         foreach (var card in Candidates(needs, failures))
         {
-            if (pauses.Until(card.Name) is { } until)
+            if (await pauses.UntilAsync(card.Name) is { } until)
             {
                 failures.Add($"{card.Name} asked to be left alone until {until:HH:mm:ss} UTC");
                 soonest = soonest is { } other && other < until ? other : until;
@@ -35,7 +35,7 @@ internal sealed partial class RoutingClient(
 
             failures.Add($"{card.Name}: {failure!.Message}");
             NextModel(card.Name, talk.Question, failure.Message);
-            soonest = pauses.Until(card.Name) is { } then && (soonest is null || then < soonest) ? then : soonest;
+            soonest = await pauses.UntilAsync(card.Name) is { } then && (soonest is null || then < soonest) ? then : soonest;
         }
 
         throw new ModelUnavailableException(string.Join("; ", failures), soonest);
@@ -78,7 +78,7 @@ internal sealed partial class RoutingClient(
             {
                 if (failure.RetryAfter is { } wait && wait > TimeSpan.FromSeconds(options.LongestWaitSeconds))
                 {
-                    pauses.Pause(card.Name, wait);
+                    await pauses.PauseAsync(card.Name, wait);
                     return (null, failure);
                 }
 

@@ -18,25 +18,31 @@ internal sealed class Asking : IAsyncDisposable
 
     private readonly TestDatabase database;
     private readonly IHost host;
+    private readonly bool ownsDatabase;
 
-    private Asking(TestDatabase database, IHost host, TestLogs logs) => (this.database, this.host, Logs) = (database, host, logs);
+    private Asking(TestDatabase database, IHost host, TestLogs logs, Asking? beside) =>
+        (this.database, this.host, Logs, ownsDatabase, Tenant) = (database, host, logs, beside is null, beside?.Tenant ?? Guid.CreateVersion7());
 
     public TestLogs Logs { get; }
 
-    public Guid Tenant { get; } = Guid.CreateVersion7();
+    public Guid Tenant { get; }
 
     public Guid Run { get; } = Guid.CreateVersion7();
 
     public BudgetCaller Caller => new(Tenant, "people", "skill_scout", Run);
 
     /// <param name="address">Null: no model is configured.</param>
-    public static async Task<Asking> StartAsync(string? address, params (string Key, string? Value)[] settings)
+    public static Task<Asking> StartAsync(string? address, params (string Key, string? Value)[] settings) => StartAsync(address, null, settings);
+
+    /// <param name="beside">Another process whose database and company this one shares.</param>
+    public static async Task<Asking> StartAsync(string? address, Asking? beside, params (string Key, string? Value)[] settings)
     {
-        var database = await TestDatabase.CreateAsync(Migrated);
+        var database = beside?.database ?? await TestDatabase.CreateAsync(Migrated);
         var configuration = new Dictionary<string, string?>
         {
             ["Model:Endpoint"] = address,
             ["Model:ApiKey"] = address is null ? null : "sk-test-0123456789abcdef0123",
+            ["ConnectionStrings:cache"] = await TestServers.RedisAsync(),
             ["Model:FirstDelaySeconds"] = "0.001",
             ["Model:Models:small:InputUsd"] = "1",
             ["Model:Models:small:OutputUsd"] = "4",
@@ -60,9 +66,14 @@ internal sealed class Asking : IAsyncDisposable
         builder.Logging.AddProvider(logs);
         builder.Services.AddWorkforceData(database.As("workforce_app")).AddModels(builder.Configuration);
         builder.AddWorkforceJobs(jobs => jobs.ConnectionString = database.As("workforce_engine"));
+        builder.AddRedisClient("cache", settings => settings.DisableHealthChecks = true, redis => redis.AbortOnConnectFail = false);
         // Not started: nobody takes a job.
-        var asking = new Asking(database, builder.Build(), logs);
-        await asking.ExecuteAsync($"insert into identity.tenant (id, name) values ('{asking.Tenant}', 'Test')");
+        var asking = new Asking(database, builder.Build(), logs, beside);
+        if (beside is null)
+        {
+            await asking.ExecuteAsync($"insert into identity.tenant (id, name) values ('{asking.Tenant}', 'Test')");
+        }
+
         return asking;
     }
 
@@ -110,6 +121,9 @@ internal sealed class Asking : IAsyncDisposable
     {
         // McpSources is disposed asynchronously alone.
         await ((IAsyncDisposable)host).DisposeAsync();
-        await database.DisposeAsync();
+        if (ownsDatabase)
+        {
+            await database.DisposeAsync();
+        }
     }
 }

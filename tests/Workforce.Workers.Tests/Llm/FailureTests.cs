@@ -1,5 +1,6 @@
 using Workforce.Core.Budgets;
 using Workforce.Workers.Llm;
+using Workforce.Workers.Llm.Pipeline;
 
 namespace Workforce.Workers.Tests.Llm;
 
@@ -31,6 +32,42 @@ public sealed class FailureTests
         // The second and third question did not bother the first model at all, and somebody who waits knows for how long.
         Assert.Equal(["small RateLimited 0+0 0", "large Ok 120+30 2400", "large Ok 120+30 2400", "large RateLimited 0+0 0"], await asking.LogAsync());
         Assert.InRange(none.RetryAt!.Value - DateTimeOffset.UtcNow, TimeSpan.FromMinutes(29), TimeSpan.FromMinutes(30));
+    }
+
+    [Fact]
+    public async Task What_one_process_is_told_to_wait_for_holds_for_the_others()
+    {
+        await using var server = await ModelServer.StartAsync(ModelAnswer.Status(429, ("retry-after", "3600")), ModelAnswer.Text(Skills.Good), ModelAnswer.Text(Skills.Good));
+        await using var told = await Asking.StartAsync(server.Address);
+        await using var other = await Asking.StartAsync(server.Address, told);
+
+        await told.AskAsync(Skills.Question);
+        await other.AskAsync(Skills.Question, other.Caller);
+
+        Assert.Equal(["small RateLimited 0+0 0", "large Ok 120+30 2400"], await told.LogAsync());
+        Assert.Equal(["large Ok 120+30 2400"], await other.LogAsync());
+        // A shorter wait that comes later, from a call that was under way, cuts nothing.
+        await other.Service<ModelPauses>().PauseAsync("small", TimeSpan.FromSeconds(1));
+        await using var third = await Asking.StartAsync(server.Address, told);
+        Assert.InRange((await third.Service<ModelPauses>().UntilAsync("small"))!.Value - DateTimeOffset.UtcNow, TimeSpan.FromMinutes(59), TimeSpan.FromMinutes(60));
+    }
+
+    [Fact]
+    public async Task Without_Redis_each_process_knows_what_it_was_told_itself()
+    {
+        await using var server = await ModelServer.StartAsync(
+            ModelAnswer.Status(429, ("retry-after", "3600")), ModelAnswer.Text(Skills.Good), ModelAnswer.Text(Skills.Good), ModelAnswer.Status(429, ("retry-after", "3600")), ModelAnswer.Text(Skills.Good));
+        // A port on which nobody listens.
+        (string, string?) away = ("ConnectionStrings:cache", "127.0.0.1:1");
+        await using var told = await Asking.StartAsync(server.Address, away);
+        await using var other = await Asking.StartAsync(server.Address, told, away);
+
+        await told.AskAsync(Skills.Question);
+        await told.AskAsync(Skills.Question);
+        await other.AskAsync(Skills.Question);
+
+        Assert.Equal(["small RateLimited 0+0 0", "large Ok 120+30 2400", "large Ok 120+30 2400"], await told.LogAsync());
+        Assert.Equal(["small RateLimited 0+0 0", "large Ok 120+30 2400"], await other.LogAsync());
     }
 
     [Fact]
