@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Workforce.Api.Identity;
 using Workforce.Api.Wire;
 using Workforce.Contracts.Proposals;
+using Workforce.Core.Agents.Proposals;
 using Workforce.Core.Data;
 using Workforce.Core.Identity;
 using Workforce.Core.Proposals;
@@ -18,7 +19,7 @@ internal static class RuleEndpoints
         group.MapGet("", List).RequireAuthorization(Policies.Read)
             .WithSummary("What the supervisor approves and whom it asks").WithDescription("In order; the first that fits decides. Where none fits, high risk goes to an admin, who is told at once, and everything else to managers.");
         group.MapPut("", Put).RequireAuthorization(Policies.Administer)
-            .WithSummary("Replace the rules").WithDescription("All of them, in order; a rule with a known `id` keeps its origin. What is of high risk is never approved by rule.");
+            .WithSummary("Replace the rules").WithDescription("All of them, in order; a rule with a known `id` keeps its origin, and so does one that `granted_by` brought and that was deleted since. What is of high risk is never approved by rule.");
     }
 
     private static async Task<Ok<RuleList>> List(WorkforceDbContext db, CancellationToken ct) =>
@@ -38,17 +39,31 @@ internal static class RuleEndpoints
         }
 
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        var before = await db.ProposalRules.AsNoTracking().ToDictionaryAsync(rule => rule.Id, ct);
+        var origins = await OriginsAsync(request.Rules, db, ct);
         await db.ProposalRules.ExecuteDeleteAsync(ct);
         var now = time.GetUtcNow();
-        db.AddRange(request.Rules.Select((rule, at) => Of(rule, at + 1, before.GetValueOrDefault(rule.Id), db.Tenant.Required, now)));
+        db.AddRange(request.Rules.Select((rule, at) => Of(rule, at + 1, origins.GetValueOrDefault(rule.Id), db.Tenant.Required, now)));
         audit.Record("proposals.rules", "rules", null, request.Rules);
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
         return await List(db, ct);
     }
 
-    private static ProposalRule Of(RuleRow rule, int position, ProposalRule? before, Guid tenant, DateTimeOffset now) => new()
+    /// <summary>Where the rules come from that there are, and those that a proposal brought and that were deleted since: who takes the deletion back gets the same rule, which ends with its proposal.</summary>
+    private static async Task<Dictionary<Guid, Origin>> OriginsAsync(IReadOnlyList<RuleRow> rules, WorkforceDbContext db, CancellationToken ct)
+    {
+        var origins = await db.ProposalRules.AsNoTracking().ToDictionaryAsync(rule => rule.Id, rule => new Origin(rule.Id, rule.ProposalId, rule.CreatedAt), ct);
+        var brought = rules.Where(rule => rule.GrantedBy is not null && !origins.ContainsKey(rule.Id)).Select(rule => rule.GrantedBy!.Value).ToList();
+        foreach (var proposal in await db.Proposals.AsNoTracking().Where(one => brought.Contains(one.Id) && one.ProposalType == "autonomy_change" && one.ApplyStatus == ApplyStatus.Applied).ToListAsync(ct))
+        {
+            var rule = AutonomyChange.RuleOf(proposal);
+            origins.TryAdd(rule, new Origin(rule, proposal.Id, proposal.AppliedAt!.Value));
+        }
+
+        return origins;
+    }
+
+    private static ProposalRule Of(RuleRow rule, int position, Origin? before, Guid tenant, DateTimeOffset now) => new()
     {
         Id = before?.Id ?? Guid.CreateVersion7(now),
         TenantId = tenant,
@@ -83,4 +98,6 @@ internal static class RuleEndpoints
             yield return ($"rules[{at}].proposal_type", $"must be one of {string.Join(", ", ProposalTypes.All.Select(one => one.Name))}");
         }
     }
+
+    private sealed record Origin(Guid Id, Guid? ProposalId, DateTimeOffset CreatedAt);
 }

@@ -10,7 +10,7 @@ internal static class AgentTables
         {
             agent.ToTable("agent", "agents");
             agent.Property(a => a.Config).HasColumnType("jsonb");
-            agent.Property(a => a.ConfigSchema).HasColumnType("jsonb");
+            agent.Property(a => a.ConfigSchema).HasColumnType("json");
             agent.Property(a => a.Version).IsConcurrencyToken();
         });
         model.Entity<RecordedRun>(run =>

@@ -16,8 +16,8 @@ public static class RegisterAgents
         on conflict (tenant_id, agent_id) do update set
             display_name = excluded.display_name, department = excluded.department, cluster = excluded.cluster, description = excluded.description,
             event_triggers = excluded.event_triggers, runs_after = excluded.runs_after, config_schema = excluded.config_schema, updated_at = now()
-        where (a.display_name, a.department, a.cluster, a.description, a.event_triggers, a.runs_after, a.config_schema)
-            is distinct from (excluded.display_name, excluded.department, excluded.cluster, excluded.description, excluded.event_triggers, excluded.runs_after, excluded.config_schema)
+        where (a.display_name, a.department, a.cluster, a.description, a.event_triggers, a.runs_after, a.config_schema::text)
+            is distinct from (excluded.display_name, excluded.department, excluded.cluster, excluded.description, excluded.event_triggers, excluded.runs_after, excluded.config_schema::text)
         """;
 
     /// <returns>How many rows are new or were changed.</returns>
@@ -55,7 +55,7 @@ public static class RegisterAgents
             new("after", card.RunsAfter.ToArray()),
             new("tokens", card.DailyTokens),
             new("usd", card.DailyUsd),
-            new("schema", NpgsqlDbType.Jsonb) { Value = card.ConfigSchema },
+            new("schema", NpgsqlDbType.Json) { Value = card.ConfigSchema },
         },
     };
 }

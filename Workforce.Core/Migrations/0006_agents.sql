@@ -27,7 +27,8 @@ create table agents.agent (
     daily_token_budget    bigint      not null default 50000 check (daily_token_budget >= 0),
     daily_cost_budget_usd numeric(12,6) not null default 1 check (daily_cost_budget_usd >= 0),
     config                jsonb       not null default '{}',
-    config_schema         jsonb       not null default '{}',
+    -- json, not jsonb: its fields stay in the order in which the code declares them, as the form shows them.
+    config_schema         json        not null default '{}',
     version               integer     not null default 1,
     created_at            timestamptz not null default now(),
     updated_at            timestamptz not null default now(),

@@ -54,6 +54,9 @@ public sealed class AutonomyChange() : ProposalType<AutonomyDetail, AutonomyRece
         return new(rule.Id);
     }
 
+    /// <summary>The rule that an applied proposal brought, whether or not it is still there.</summary>
+    public static Guid RuleOf(Proposal applied) => ProposalJson.Read<AutonomyReceipt>(applied.Receipt!).RuleId;
+
     protected override Task UndoAsync(WorkforceDbContext db, Proposal proposal, AutonomyDetail detail, AutonomyReceipt receipt, DateTimeOffset now, CancellationToken ct) =>
         db.ProposalRules.Where(rule => rule.Id == receipt.RuleId).ExecuteDeleteAsync(ct);
 }

@@ -53,4 +53,4 @@ internal sealed record AgentHouse(string AgentId, Guid RunId, Guid ProposalId)
 }
 
 /// <param name="Least">What an agent of the tests may be set to.</param>
-internal sealed record HouseConfig([property: System.ComponentModel.DataAnnotations.Range(1, 10)] int Least = 3);
+internal sealed record HouseConfig([property: System.ComponentModel.DataAnnotations.Range(1, 10)] int Least = 3, int Cap = 7);

@@ -52,6 +52,8 @@ public sealed class AgentTests
         var detail = await admin.GetAsync<AgentDetail>("/api/agents/tester");
         Assert.Equal(7, detail.Config.GetProperty("least").GetInt32());
         Assert.Equal(10, detail.ConfigSchema.GetProperty("properties").GetProperty("least").GetProperty("maximum").GetInt32());
+        // As declared, which is neither the order of their names nor of their lengths.
+        Assert.Equal(["least", "cap"], detail.ConfigSchema.GetProperty("properties").EnumerateObject().Select(field => field.Name));
         Assert.Equal(30, detail.Days.Count);
         Assert.Equal("\"2\"", (await admin.GetAsync("/api/agents/tester")).Headers.ETag!.Tag);
 

@@ -1,9 +1,11 @@
 using System.Net;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Workforce.Api.Tests.Agents;
 using Workforce.Api.Tests.Hosting;
 using Workforce.Contracts.Proposals;
+using Workforce.Core.Data;
 using Workforce.Core.Proposals;
 
 namespace Workforce.Api.Tests.Proposals;
@@ -118,6 +120,41 @@ public sealed class ReviewTests
         Assert.Equal(new Proposed.Declined(house.ProposalId), await AgainAsync(30));
         Assert.IsType<Proposed.Created>(await AgainAsync(31));
     }
+
+    [Fact]
+    public async Task A_granted_rule_whose_deletion_is_taken_back_is_the_same_and_still_ends_with_its_proposal()
+    {
+        await using var host = await ApiHost.StartAsync();
+        var company = await Company.FoundAsync(host);
+        var house = await AgentHouse.FillAsync(host, company.Tenant);
+        var admin = host.As(company.Admin);
+        await admin.PostAsync<ProposalRow>($"/api/agents/proposals/{house.ProposalId}/approve", new { });
+        await CarryOutAsync(host, company.Tenant, db => CarryOut.ApplyAsync(db, house.ProposalId, DateTimeOffset.UtcNow, default));
+        var granted = (await admin.GetAsync<RuleList>("/api/agents/rules"));
+        Assert.Equal(house.ProposalId, granted.Rules.Single().GrantedBy);
+
+        await (await admin.PutJsonAsync("/api/agents/rules", new RuleList([]))).ReadAsync<RuleList>(HttpStatusCode.OK);
+        var back = await (await admin.PutJsonAsync("/api/agents/rules", granted)).ReadAsync<RuleList>(HttpStatusCode.OK);
+
+        Assert.Equal(granted.Rules, back.Rules);
+        // Nobody's word alone makes a rule one that was granted.
+        var claimed = await (await admin.PutJsonAsync("/api/agents/rules", new RuleList([granted.Rules.Single() with { Id = Guid.NewGuid() }]))).ReadAsync<RuleList>(HttpStatusCode.OK);
+        Assert.Null(claimed.Rules.Single().GrantedBy);
+        await (await admin.PutJsonAsync("/api/agents/rules", granted)).ReadAsync<RuleList>(HttpStatusCode.OK);
+        await admin.PostAsync<ProposalRow>($"/api/agents/proposals/{house.ProposalId}/undo", new { reason = "no" });
+        await CarryOutAsync(host, company.Tenant, db => CarryOut.UndoAsync(db, house.ProposalId, DateTimeOffset.UtcNow, default));
+        Assert.Empty((await admin.GetAsync<RuleList>("/api/agents/rules")).Rules);
+    }
+
+    private static Task<int> CarryOutAsync(ApiHost host, Guid tenant, Func<WorkforceDbContext, Task<string?>> carryOut) => AgentHouse.InAsync(host, tenant, async services =>
+    {
+        var db = services.GetRequiredService<WorkforceDbContext>();
+        await using var transaction = await db.Database.BeginTransactionAsync();
+        Assert.NotNull(await carryOut(db));
+        var saved = await db.SaveChangesAsync();
+        await transaction.CommitAsync();
+        return saved;
+    });
 
     [Fact]
     public async Task Rules_are_replaced_whole_and_each_error_names_its_rule()
