@@ -7,19 +7,30 @@ using Workforce.Core.Data;
 namespace Workforce.Api.Finance;
 
 /// <summary>What <c>GET /api/transactions</c> may be asked for.</summary>
-internal sealed record TransactionQuery(
-    [FromQuery(Name = "account")] Guid? Account,
-    [FromQuery(Name = "category")] string? Category,
-    [FromQuery(Name = "statement")] Guid? Statement,
-    [FromQuery(Name = "from")] DateOnly? From,
-    [FromQuery(Name = "to")] DateOnly? To,
-    [FromQuery(Name = "text")] string? Text,
-    [FromQuery(Name = "currency")] string? Currency,
-    [FromQuery(Name = "uncategorised")] bool? Uncategorised,
-    [FromQuery(Name = "sort")] string? Sort,
-    [FromQuery(Name = "skip")] int? Skip,
-    [FromQuery(Name = "take")] int? Take)
+internal sealed record TransactionQuery
 {
+    [FromQuery(Name = "account")] public Guid? Account { get; init; }
+
+    [FromQuery(Name = "category")] public string? Category { get; init; }
+
+    [FromQuery(Name = "statement")] public Guid? Statement { get; init; }
+
+    [FromQuery(Name = "from")] public DateOnly? From { get; init; }
+
+    [FromQuery(Name = "to")] public DateOnly? To { get; init; }
+
+    [FromQuery(Name = "text")] public string? Text { get; init; }
+
+    [FromQuery(Name = "currency")] public string? Currency { get; init; }
+
+    [FromQuery(Name = "uncategorised")] public bool? Uncategorised { get; init; }
+
+    [FromQuery(Name = "sort")] public string? Sort { get; init; }
+
+    [FromQuery(Name = "skip")] public int? Skip { get; init; }
+
+    [FromQuery(Name = "take")] public int? Take { get; init; }
+
     public const int MostAtOnce = 500;
 
     public static IReadOnlyList<string> Sorts { get; } = ["date", "-date", "amount", "-amount", "merchant", "-merchant", "category", "-category"];

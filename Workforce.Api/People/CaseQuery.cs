@@ -6,14 +6,20 @@ using Workforce.Core.People.Timekeeping;
 namespace Workforce.Api.People;
 
 /// <summary>What <c>GET /api/people/cases</c> may be asked for.</summary>
-internal sealed record CaseQuery(
-    [FromQuery(Name = "employee")] Guid? Employee,
-    [FromQuery(Name = "clinic")] Guid? Clinic,
-    [FromQuery(Name = "status")] string? Status,
-    [FromQuery(Name = "kind")] string? Kind,
-    [FromQuery(Name = "skip")] int? Skip,
-    [FromQuery(Name = "take")] int? Take)
+internal sealed record CaseQuery
 {
+    [FromQuery(Name = "employee")] public Guid? Employee { get; init; }
+
+    [FromQuery(Name = "clinic")] public Guid? Clinic { get; init; }
+
+    [FromQuery(Name = "status")] public string? Status { get; init; }
+
+    [FromQuery(Name = "kind")] public string? Kind { get; init; }
+
+    [FromQuery(Name = "skip")] public int? Skip { get; init; }
+
+    [FromQuery(Name = "take")] public int? Take { get; init; }
+
     public const int MostAtOnce = 200;
 
     /// <summary>What is wrong with the wish, by field.</summary>

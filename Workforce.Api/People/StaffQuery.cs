@@ -6,15 +6,22 @@ using Workforce.Core.People;
 namespace Workforce.Api.People;
 
 /// <summary>What <c>GET /api/people/employees</c> may be asked for.</summary>
-internal sealed record StaffQuery(
-    [FromQuery(Name = "clinic")] Guid? Clinic,
-    [FromQuery(Name = "position")] Guid? Position,
-    [FromQuery(Name = "status")] string? Status,
-    [FromQuery(Name = "text")] string? Text,
-    [FromQuery(Name = "sort")] string? Sort,
-    [FromQuery(Name = "skip")] int? Skip,
-    [FromQuery(Name = "take")] int? Take)
+internal sealed record StaffQuery
 {
+    [FromQuery(Name = "clinic")] public Guid? Clinic { get; init; }
+
+    [FromQuery(Name = "position")] public Guid? Position { get; init; }
+
+    [FromQuery(Name = "status")] public string? Status { get; init; }
+
+    [FromQuery(Name = "text")] public string? Text { get; init; }
+
+    [FromQuery(Name = "sort")] public string? Sort { get; init; }
+
+    [FromQuery(Name = "skip")] public int? Skip { get; init; }
+
+    [FromQuery(Name = "take")] public int? Take { get; init; }
+
     public const int MostAtOnce = 500;
 
     private static readonly string[] Sorts = ["name", "number", "reliability", "-gaps"];

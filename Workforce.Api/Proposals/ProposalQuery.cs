@@ -9,20 +9,31 @@ using Workforce.Core.Proposals;
 namespace Workforce.Api.Proposals;
 
 /// <summary>Which proposals a list shows.</summary>
-/// <param name="Mine">True: only what the caller may decide on.</param>
-internal sealed record ProposalQuery(
-    [FromQuery(Name = "status")] string? Status,
-    [FromQuery(Name = "risk")] string? Risk,
-    [FromQuery(Name = "agent")] string? Agent,
-    [FromQuery(Name = "type")] string? Type,
-    [FromQuery(Name = "employee")] Guid? Employee,
-    [FromQuery(Name = "apply")] string? Apply,
-    [FromQuery(Name = "recheck")] string? Recheck,
-    [FromQuery(Name = "mine")] bool? Mine,
-    [FromQuery(Name = "search")] string? Search,
-    [FromQuery(Name = "after")] string? After,
-    [FromQuery(Name = "limit")] int? Limit)
+internal sealed record ProposalQuery
 {
+    [FromQuery(Name = "status")] public string? Status { get; init; }
+
+    [FromQuery(Name = "risk")] public string? Risk { get; init; }
+
+    [FromQuery(Name = "agent")] public string? Agent { get; init; }
+
+    [FromQuery(Name = "type")] public string? Type { get; init; }
+
+    [FromQuery(Name = "employee")] public Guid? Employee { get; init; }
+
+    [FromQuery(Name = "apply")] public string? Apply { get; init; }
+
+    [FromQuery(Name = "recheck")] public string? Recheck { get; init; }
+
+    /// <summary>True: only what the caller may decide on.</summary>
+    [FromQuery(Name = "mine")] public bool? Mine { get; init; }
+
+    [FromQuery(Name = "search")] public string? Search { get; init; }
+
+    [FromQuery(Name = "after")] public string? After { get; init; }
+
+    [FromQuery(Name = "limit")] public int? Limit { get; init; }
+
     /// <summary>Null where it can be served.</summary>
     public ValidationProblem? Read(WorkforceDbContext db, Role role, out IQueryable<Proposal> fitting)
     {

@@ -23,7 +23,7 @@ internal sealed partial class UnreadableRequest : IExceptionHandler
         { InnerException: JsonException json } => Problems.Field(FieldOf(json), JsonMessage.Of(json)),
         { StatusCode: StatusCodes.Status413PayloadTooLarge } => Problems.TooLarge("The request is larger than this endpoint takes."),
         { StatusCode: StatusCodes.Status415UnsupportedMediaType } => TypedResults.Problem(bad.Message, statusCode: bad.StatusCode),
-        _ when Unbindable().Match(bad.Message) is { Success: true } m => Problems.Field(JsonNamingPolicy.SnakeCaseLower.ConvertName(m.Groups["name"].Value), $"cannot be read from '{m.Groups["value"].Value}'"),
+        _ when Unbindable().Match(bad.Message) is { Success: true } m => UnreadParameter.Refusal(m.Groups["name"].Value, m.Groups["value"].Value),
         _ when Absent().Match(bad.Message) is { Success: true } m => Problems.Field(JsonNamingPolicy.SnakeCaseLower.ConvertName(m.Groups["name"].Value), "is required"),
         _ when bad.Message.Contains("no body was provided", StringComparison.Ordinal) => Problems.Field("body", "is required"),
         _ => TypedResults.Problem(bad.Message, statusCode: bad.StatusCode),

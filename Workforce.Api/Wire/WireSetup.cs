@@ -40,7 +40,8 @@ internal static class WireSetup
     {
         app.UseForwardedHeaders();
         app.UseExceptionHandler();
-        app.UseStatusCodePages();
+        app.UseStatusCodePages(pages => ((pages.HttpContext.Response.StatusCode == StatusCodes.Status400BadRequest ? UnreadParameter.Of(pages.HttpContext) : null)
+            ?? TypedResults.Problem(statusCode: pages.HttpContext.Response.StatusCode)).ExecuteAsync(pages.HttpContext));
         app.UseSecurityHeaders();
         app.Use(async (context, next) =>
         {

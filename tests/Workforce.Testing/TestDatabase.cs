@@ -2,14 +2,17 @@ using Npgsql;
 
 namespace Workforce.Testing;
 
-/// <summary>A database of the test's own, dropped on dispose whoever is still connected.</summary>
+/// <summary>A database of the test's own, whoever is still connected when it is disposed of.</summary>
 public sealed class TestDatabase : IAsyncDisposable
 {
     /// <summary>What <see cref="As"/> signs in with. The servers of tests hold nothing else.</summary>
     public const string RolePassword = "for tests only";
 
-    private TestDatabase(string ownerConnectionString)
+    private readonly DatabaseTemplate? template;
+
+    private TestDatabase(string ownerConnectionString, DatabaseTemplate? template)
     {
+        this.template = template;
         OwnerConnectionString = ownerConnectionString;
         Owner = NpgsqlDataSource.Create(ownerConnectionString);
     }
@@ -22,18 +25,15 @@ public sealed class TestDatabase : IAsyncDisposable
     public string Name => new NpgsqlConnectionStringBuilder(OwnerConnectionString).Database!;
 
     /// <summary>An empty database.</summary>
-    public static Task<TestDatabase> CreateAsync(CancellationToken cancellationToken = default) => CreateAsync("template0", cancellationToken);
+    public static Task<TestDatabase> CreateAsync(CancellationToken cancellationToken = default) => CreateAsync(null, cancellationToken);
 
-    /// <summary>A copy of what the template prepared, made in a fraction of the time the migrations take.</summary>
-    public static async Task<TestDatabase> CreateAsync(DatabaseTemplate template, CancellationToken cancellationToken = default) =>
-        await CreateAsync(await template.NameAsync(), cancellationToken);
-
-    internal static async Task<TestDatabase> CreateAsync(string template, CancellationToken cancellationToken)
+    /// <summary>What the template prepared, in a fraction of the time the migrations take.</summary>
+    public static async Task<TestDatabase> CreateAsync(DatabaseTemplate? template, CancellationToken cancellationToken = default)
     {
         var server = await TestServers.PostgresAsync();
         var name = $"test_{Guid.CreateVersion7():N}";
-        await ExecuteAsync(server, $"create database {name} template {template}", cancellationToken);
-        return new TestDatabase(new NpgsqlConnectionStringBuilder(server) { Database = name, MaxPoolSize = 20 }.ConnectionString);
+        await (template?.FillAsync(name, cancellationToken) ?? ExecuteAsync(server, $"create database {name} template template0", cancellationToken));
+        return new TestDatabase(new NpgsqlConnectionStringBuilder(server) { Database = name, MaxPoolSize = 20 }.ConnectionString, template);
     }
 
     /// <summary>The same database as another role, as the product's services connect.</summary>
@@ -43,8 +43,11 @@ public sealed class TestDatabase : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Owner.DisposeAsync();
-        await ExecuteAsync(await TestServers.PostgresAsync(), $"drop database if exists {Name} with (force)", CancellationToken.None);
+        await (template?.TakeBackAsync(this) ?? DropAsync(Name));
     }
+
+    internal static async Task DropAsync(string name) =>
+        await ExecuteAsync(await TestServers.PostgresAsync(), $"drop database if exists {name} with (force)", CancellationToken.None);
 
     internal static async Task ExecuteAsync(string connectionString, string sql, CancellationToken cancellationToken)
     {

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Json;
 using System.Text.Json;
 using Workforce.Api.Tests.Hosting;
 using Workforce.Api.Tests.Jobs;
@@ -178,7 +179,7 @@ public sealed class EmployeeTaskTests
         await PullAsync(client);
         await (await client.PostJsonAsync("/api/employee-fail", new { task_id = id, error_summary = new string('x', 501) })).ProblemAsync(HttpStatusCode.BadRequest, "error_summary");
         await client.PostAsync<FailTaskResponse>("/api/employee-fail", new { task_id = id, error_summary = new string('x', 500) });
-        await (await client.PostJsonAsync("/api/employee-dispatch", new { intent = "a", from_employee = "tag", to_employee = "tag", payload = new { text = new string('x', 1024 * 1024) } })).ProblemAsync(HttpStatusCode.RequestEntityTooLarge);
+        await (await client.PostAskingAsync("/api/employee-dispatch", JsonContent.Create(new { intent = "a", from_employee = "tag", to_employee = "tag", payload = new { text = new string('x', 1024 * 1024) } }))).ProblemAsync(HttpStatusCode.RequestEntityTooLarge);
         Assert.Equal("Ignoring \"Café\" for 30 days", (await client.PostAsync<IgnoreSuggestionResponse>("/api/tag-rule-suggestions-ignore", new { merchant_name = "Café" })).Message);
     }
 

@@ -38,7 +38,7 @@ public sealed class ReceiptTests
         await (await client.PostAsync("/api/receipts", Http.File("hello"u8.ToArray(), "a.png"))).ProblemAsync(HttpStatusCode.BadRequest, "file");
         await (await client.PostAsync("/api/receipts", Http.File([], "a.png"))).ProblemAsync(HttpStatusCode.BadRequest, "file");
         await (await client.PostAsync("/api/receipts", new MultipartFormDataContent { { new StringContent("x"), "other" } })).ProblemAsync(HttpStatusCode.BadRequest, "file");
-        await (await client.PostAsync("/api/receipts", Http.File(new byte[20 * 1024 * 1024 + 1]))).ProblemAsync(HttpStatusCode.RequestEntityTooLarge);
+        await (await client.PostAskingAsync("/api/receipts", Http.File(new byte[20 * 1024 * 1024 + 1]))).ProblemAsync(HttpStatusCode.RequestEntityTooLarge);
     }
 
     [Fact]

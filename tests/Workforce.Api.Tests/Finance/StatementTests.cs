@@ -89,11 +89,11 @@ public sealed class StatementTests
         await (await client.PostAsync("/api/statements", Http.File([]))).ReadAsync<UploadedStatement>(HttpStatusCode.Accepted);
         await (await client.PostAsync("/api/statements", new MultipartFormDataContent { { new StringContent("x"), "other" } })).ProblemAsync(HttpStatusCode.BadRequest, "file");
         await (await client.PostAsync("/api/statements", new StringContent("{}"))).ProblemAsync(HttpStatusCode.UnsupportedMediaType);
-        Assert.Equal(limit, (await (await client.PostAsync("/api/statements", Http.File(new byte[limit]))).ReadAsync<UploadedStatement>(HttpStatusCode.Accepted)).Statement.Size);
-        await (await client.PostAsync("/api/statements", Http.File(new byte[limit + 1]))).ProblemAsync(HttpStatusCode.RequestEntityTooLarge);
+        Assert.Equal(limit, (await (await client.PostAskingAsync("/api/statements", Http.File(new byte[limit]))).ReadAsync<UploadedStatement>(HttpStatusCode.Accepted)).Statement.Size);
+        await (await client.PostAskingAsync("/api/statements", Http.File(new byte[limit + 1]))).ProblemAsync(HttpStatusCode.RequestEntityTooLarge);
         // Refused by its length alone; a client that asks first learns so before it sends 20 MB for nothing.
         client.DefaultRequestHeaders.ExpectContinue = true;
-        await (await client.PostAsync("/api/statements", Http.File(new byte[limit + 70_000]))).ProblemAsync(HttpStatusCode.RequestEntityTooLarge);
+        await (await client.PostAskingAsync("/api/statements", Http.File(new byte[limit + 70_000]))).ProblemAsync(HttpStatusCode.RequestEntityTooLarge);
     }
 
     [Fact]

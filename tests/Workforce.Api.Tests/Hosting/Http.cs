@@ -13,6 +13,10 @@ internal static class Http
 
     public static Task<HttpResponseMessage> PostJsonAsync(this HttpClient client, string path, object body) => client.PostAsync(path, JsonContent.Create(body, options: WireJson.Options));
 
+    /// <summary>Asks before it sends: a server that refuses by the length closes, and what is still being sent would fail before the answer is read.</summary>
+    public static Task<HttpResponseMessage> PostAskingAsync(this HttpClient client, string path, HttpContent content) =>
+        client.SendAsync(new HttpRequestMessage(HttpMethod.Post, path) { Content = content, Headers = { ExpectContinue = true } });
+
     public static Task<HttpResponseMessage> PutJsonAsync(this HttpClient client, string path, object body) => client.PutAsync(path, JsonContent.Create(body, options: WireJson.Options));
 
     public static async Task<T> PostAsync<T>(this HttpClient client, string path, object body) => await ReadAsync<T>(await client.PostJsonAsync(path, body), HttpStatusCode.OK);

@@ -3,8 +3,6 @@ using Npgsql;
 using Workforce.Core.Budgets;
 using Workforce.Core.Data;
 using Workforce.Core.Identity;
-using Workforce.Core.Migrations;
-using Workforce.Jobs;
 using Workforce.Testing;
 
 namespace Workforce.Core.Tests.Budgets;
@@ -12,8 +10,6 @@ namespace Workforce.Core.Tests.Budgets;
 /// <summary>A database with one tenant, and a clock that the test sets.</summary>
 internal sealed class Books : IAsyncDisposable
 {
-    private static readonly DatabaseTemplate Migrated = new((owner, ct) => SqlMigrator.ApplyAsync(owner, [.. JobsMigrations.All, .. CoreMigrations.All], ct));
-
     private readonly TestDatabase database;
 
     private Books(TestDatabase database) => this.database = database;
@@ -26,7 +22,7 @@ internal sealed class Books : IAsyncDisposable
 
     public static async Task<Books> OpenAsync()
     {
-        var books = new Books(await TestDatabase.CreateAsync(Migrated));
+        var books = new Books(await TestDatabase.CreateAsync(ProductDatabase.Migrated));
         await books.ExecuteAsync($"insert into identity.tenant (id, name) values ('{books.Tenant}', 'Test')");
         return books;
     }

@@ -1,6 +1,4 @@
 using Npgsql;
-using Workforce.Core.Migrations;
-using Workforce.Jobs;
 using Workforce.Testing;
 
 namespace Workforce.Core.Tests.People;
@@ -8,8 +6,6 @@ namespace Workforce.Core.Tests.People;
 /// <summary>A migrated database with one tenant, and a connection that is bound to it as the services are.</summary>
 internal sealed class PeopleDatabase : IAsyncDisposable
 {
-    private static readonly DatabaseTemplate Migrated = new(async (owner, ct) => await SqlMigrator.ApplyAsync(owner, [.. JobsMigrations.All, .. CoreMigrations.All], ct));
-
     private readonly TestDatabase database;
     private readonly NpgsqlDataSource source;
 
@@ -22,7 +18,7 @@ internal sealed class PeopleDatabase : IAsyncDisposable
 
     public static async Task<PeopleDatabase> CreateAsync()
     {
-        var database = await TestDatabase.CreateAsync(Migrated);
+        var database = await TestDatabase.CreateAsync(ProductDatabase.Migrated);
         var source = NpgsqlDataSource.Create(database.As("workforce_app"));
         var people = new PeopleDatabase(database, source, await source.OpenConnectionAsync());
         await people.ExecuteAsync("select set_config('workforce.tenant_id', $1, false)", people.Tenant.ToString());

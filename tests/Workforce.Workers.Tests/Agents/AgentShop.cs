@@ -6,7 +6,6 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Workforce.Core.Agents;
 using Workforce.Core.Data;
-using Workforce.Core.Migrations;
 using Workforce.Core.Proposals;
 using Workforce.Jobs;
 using Workforce.Jobs.Gates;
@@ -18,8 +17,6 @@ namespace Workforce.Workers.Tests.Agents;
 /// <summary>A workers' process with its registered agents, a company with an admin and a manager, and what they do to agents.</summary>
 internal sealed class AgentShop : IAsyncDisposable
 {
-    private static readonly DatabaseTemplate Migrated = new((owner, ct) => SqlMigrator.ApplyAsync(owner, [.. JobsMigrations.All, .. CoreMigrations.All], ct));
-
     private readonly WebApplicationFactory<Program> factory;
     private readonly bool ownsDatabase;
 
@@ -58,7 +55,7 @@ internal sealed class AgentShop : IAsyncDisposable
     /// <param name="beside">Another process whose database and company this one shares.</param>
     public static async Task<AgentShop> StartAsync(AgentShop? beside = null)
     {
-        var shop = new AgentShop(beside?.Database ?? await TestDatabase.CreateAsync(Migrated), await TestServers.RedisAsync(), beside);
+        var shop = new AgentShop(beside?.Database ?? await TestDatabase.CreateAsync(ProductDatabase.Migrated), await TestServers.RedisAsync(), beside);
         if (beside is null)
         {
             await shop.FoundAsync();

@@ -7,7 +7,6 @@ using StackExchange.Redis;
 using Workforce.Core.Agents;
 using Workforce.Core.Data;
 using Workforce.Core.Identity;
-using Workforce.Core.Migrations;
 using Workforce.Core.People.Proposals;
 using Workforce.Core.People.Skills;
 using Workforce.Core.Proposals;
@@ -21,12 +20,10 @@ public sealed class KilledTests
 {
     private const int Decisions = 60;
 
-    private static readonly DatabaseTemplate Migrated = new((owner, ct) => SqlMigrator.ApplyAsync(owner, [.. JobsMigrations.All, .. CoreMigrations.All], ct));
-
     [Fact]
     public async Task Whatever_is_killed_each_decision_is_carried_out_exactly_once()
     {
-        await using var database = await TestDatabase.CreateAsync(Migrated);
+        await using var database = await TestDatabase.CreateAsync(ProductDatabase.Migrated);
         var redis = await TestServers.RedisAsync();
         using var desk = await DeskAsync(database, redis);
         var (tenant, admin) = await FoundAsync(database);

@@ -4,7 +4,6 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Workforce.Core.Budgets;
 using Workforce.Core.Data;
-using Workforce.Core.Migrations;
 using Workforce.Jobs;
 using Workforce.Testing;
 using Workforce.Workers.Llm;
@@ -14,8 +13,6 @@ namespace Workforce.Workers.Tests.Llm;
 /// <summary>The model client as a worker has it, on a database of its own, with two priced models: <c>small</c>, then <c>large</c>.</summary>
 internal sealed class Asking : IAsyncDisposable
 {
-    private static readonly DatabaseTemplate Migrated = new((owner, ct) => SqlMigrator.ApplyAsync(owner, [.. JobsMigrations.All, .. CoreMigrations.All], ct));
-
     private readonly TestDatabase database;
     private readonly IHost host;
     private readonly bool ownsDatabase;
@@ -37,7 +34,7 @@ internal sealed class Asking : IAsyncDisposable
     /// <param name="beside">Another process whose database and company this one shares.</param>
     public static async Task<Asking> StartAsync(string? address, Asking? beside, params (string Key, string? Value)[] settings)
     {
-        var database = beside?.database ?? await TestDatabase.CreateAsync(Migrated);
+        var database = beside?.database ?? await TestDatabase.CreateAsync(ProductDatabase.Migrated);
         var configuration = new Dictionary<string, string?>
         {
             ["Model:Endpoint"] = address,

@@ -3,7 +3,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Workforce.Core.Data;
-using Workforce.Core.Migrations;
 using Workforce.Core.Notifications;
 using Workforce.Jobs;
 using Workforce.Testing;
@@ -13,12 +12,10 @@ namespace Workforce.Workers.Tests.Notifications;
 /// <summary>Worker processes that die by kill -9 at the worst moment: the mail server has the mail, and nobody has written that down.</summary>
 public sealed class KillTests
 {
-    private static readonly DatabaseTemplate Migrated = new((owner, ct) => SqlMigrator.ApplyAsync(owner, [.. JobsMigrations.All, .. CoreMigrations.All], ct));
-
     [Fact]
     public async Task A_mail_that_went_out_before_the_kill_comes_once_more_under_its_own_id_and_then_never_again()
     {
-        await using var database = await TestDatabase.CreateAsync(Migrated);
+        await using var database = await TestDatabase.CreateAsync(ProductDatabase.Migrated);
         await using var server = new MailServer();
         var (tenant, ada) = (Guid.CreateVersion7(), Guid.CreateVersion7());
         await ExecuteAsync(database, "insert into identity.tenant (id, name) values ($1, 'Acme')", tenant);

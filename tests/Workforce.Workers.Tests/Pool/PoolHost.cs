@@ -9,7 +9,6 @@ using Microsoft.Extensions.Logging;
 using Npgsql;
 using Workforce.Contracts.WorkerPool.V1;
 using Workforce.Core.Identity;
-using Workforce.Core.Migrations;
 using Workforce.Jobs;
 using Workforce.Testing;
 
@@ -18,8 +17,6 @@ namespace Workforce.Workers.Tests.Pool;
 /// <summary>The workers as they run, with the pool on a port of its own, a database of the test's own and the real Redis.</summary>
 internal sealed class PoolHost : IAsyncDisposable
 {
-    private static readonly DatabaseTemplate Migrated = new(async (owner, ct) => await SqlMigrator.ApplyAsync(owner, [.. JobsMigrations.All, .. CoreMigrations.All], ct));
-
     private readonly WebApplicationFactory<Program> factory;
     private readonly bool ownsDatabase;
     private readonly List<GrpcChannel> channels = [];
@@ -42,7 +39,7 @@ internal sealed class PoolHost : IAsyncDisposable
     /// <param name="enginePort">Instead of the server's: what lies between the engine and Postgres.</param>
     public static async Task<PoolHost> StartAsync(Dictionary<string, string>? settings = null, PoolHost? beside = null, TestLogs? logs = null, int? port = null, string scheme = "http", int? enginePort = null)
     {
-        var database = beside?.Database ?? await TestDatabase.CreateAsync(Migrated);
+        var database = beside?.Database ?? await TestDatabase.CreateAsync(ProductDatabase.Migrated);
         var redis = await TestServers.RedisAsync();
         var address = $"{scheme}://127.0.0.1:{port ?? FreePort()}";
         var factory = new WebApplicationFactory<Program>().WithWebHostBuilder(web =>

@@ -8,7 +8,6 @@ using Microsoft.Extensions.Logging;
 using Npgsql;
 using Workforce.Core.Data;
 using Workforce.Core.Finance;
-using Workforce.Core.Migrations;
 using Workforce.Jobs;
 using Workforce.Jobs.Schedules;
 using Workforce.Testing;
@@ -19,8 +18,6 @@ namespace Workforce.Workers.Tests.Agents.Finance;
 /// <summary>The workers' host on a database of its own, with one tenant.</summary>
 internal sealed class Pipeline : IAsyncDisposable
 {
-    private static readonly DatabaseTemplate Migrated = new((owner, ct) => SqlMigrator.ApplyAsync(owner, [.. JobsMigrations.All, .. CoreMigrations.All], ct));
-
     private readonly WebApplicationFactory<Program> factory;
 
     private Pipeline(TestDatabase database, string redis, IReadOnlyDictionary<string, string> settings)
@@ -51,7 +48,7 @@ internal sealed class Pipeline : IAsyncDisposable
 
     public static async Task<Pipeline> StartAsync(IReadOnlyDictionary<string, string>? settings = null)
     {
-        var pipeline = new Pipeline(await TestDatabase.CreateAsync(Migrated), await TestServers.RedisAsync(), settings ?? new Dictionary<string, string>());
+        var pipeline = new Pipeline(await TestDatabase.CreateAsync(ProductDatabase.Migrated), await TestServers.RedisAsync(), settings ?? new Dictionary<string, string>());
         await pipeline.AddTenantAsync();
         return pipeline;
     }

@@ -5,8 +5,6 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 using Workforce.Core.Data;
-using Workforce.Core.Migrations;
-using Workforce.Jobs;
 using Workforce.Testing;
 using Workforce.Workers.Agents;
 
@@ -15,8 +13,6 @@ namespace Workforce.Workers.Tests.Agents.People;
 /// <summary>The workers' host on a database of its own, with one company: a clinic, a position, a manager who signs in, and employees.</summary>
 internal sealed class PeopleHost : IAsyncDisposable
 {
-    private static readonly DatabaseTemplate Migrated = new((owner, ct) => SqlMigrator.ApplyAsync(owner, [.. JobsMigrations.All, .. CoreMigrations.All], ct));
-
     private readonly WebApplicationFactory<Program> factory;
 
     private PeopleHost(TestDatabase database, string redis, Dictionary<string, string> settings)
@@ -51,7 +47,7 @@ internal sealed class PeopleHost : IAsyncDisposable
     /// <param name="active">Agents that an admin has enabled.</param>
     public static async Task<PeopleHost> StartAsync(string[] active, Dictionary<string, string>? settings = null)
     {
-        var host = new PeopleHost(await TestDatabase.CreateAsync(Migrated), await TestServers.RedisAsync(), settings ?? []);
+        var host = new PeopleHost(await TestDatabase.CreateAsync(ProductDatabase.Migrated), await TestServers.RedisAsync(), settings ?? []);
         await host.ExecuteAsync("insert into identity.tenant (id, name) values ($1, 'Acme')", host.Tenant);
         await host.ExecuteAsync(
             "insert into identity.person (id, tenant_id, email, normalized_email, display_name, role, security_stamp, concurrency_stamp) values ($1, $2, $3, upper($3), 'Max', 'manager', 's', 'c')",
