@@ -7,6 +7,9 @@ namespace Workforce.Core.Proposals;
 /// <summary>Carries out what was decided, in the transaction of the job that does it: it is done once, or not at all.</summary>
 public static class CarryOut
 {
+    /// <summary>What <see cref="UndoAsync"/> says where something was taken back.</summary>
+    public const string Undone = "undone";
+
     /// <summary>Applies a proposal in the transaction the context is in; the caller saves and commits.</summary>
     /// <returns>What happened, for the job's result; null: there is nothing to apply.</returns>
     /// <exception cref="ProposalRefusedException">It cannot be: roll back, and call <see cref="RefuseAsync"/>.</exception>
@@ -60,7 +63,7 @@ public static class CarryOut
         await type.UndoAsync(db, proposal, now, ct);
         (proposal.ApplyStatus, proposal.UndoneAt, proposal.Version) = (ApplyStatus.Undone, now, proposal.Version + 1);
         db.Add(History.Of(proposal, ProposalAction.Undone, History.System, now, proposal.UndoneBy));
-        return "undone";
+        return Undone;
     }
 
     /// <summary>Records that it could not be carried out, and why. The caller saves and commits.</summary>

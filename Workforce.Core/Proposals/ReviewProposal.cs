@@ -141,6 +141,7 @@ public sealed class ReviewProposal(WorkforceDbContext db, JobClient jobs, AuditT
             return new ReviewResult.Forbidden(ReviewRole.Admin);
         }
 
+        var wasPending = proposal.Status == ProposalStatus.Pending;
         var by = await db.People.Where(person => person.Id == db.Tenant.UserId).Select(person => person.DisplayName).SingleAsync(ct);
         var result = await decide(proposal, by, time.GetUtcNow());
         if (result is ReviewResult.Done or ReviewResult.Moved)
@@ -151,6 +152,11 @@ public sealed class ReviewProposal(WorkforceDbContext db, JobClient jobs, AuditT
 
         if (result is ReviewResult.Done)
         {
+            if (wasPending)
+            {
+                ApprovalTelemetry.Decided(proposal);
+            }
+
             jobs.Ring(AgentJobs.Apply.Queue);
         }
 

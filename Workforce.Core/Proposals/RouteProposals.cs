@@ -62,6 +62,7 @@ public sealed class RouteProposals(WorkforceDbContext db, JobClient jobs, Tell t
 
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
+        waiting.Where(proposal => proposal.Status == ProposalStatus.AutoApproved).ToList().ForEach(ApprovalTelemetry.Decided);
         announcer.Announce(db.Tenant.Required, Proposal.Subject);
         if (routed.Approved > 0)
         {

@@ -11,13 +11,23 @@ public static class TidyProposals
     public static async Task<int> RunAsync(WorkforceDbContext db, DateTimeOffset now, CancellationToken ct) =>
         await ExpireAsync(db, now, ct) + await FailAsync(db, now, ct);
 
-    private static Task<int> ExpireAsync(WorkforceDbContext db, DateTimeOffset now, CancellationToken ct) => db.Database.ExecuteSqlAsync(
-        $"""
-        with expired as (
-            update proposals.proposal set status = 'expired', reviewed_at = {now}, version = version + 1 where status = 'pending' and expires_at <= {now} returning id, tenant_id)
-        insert into proposals.history (tenant_id, proposal_id, at, action, actor) select tenant_id, id, {now}, 'expired', {History.System} from expired
-        """,
-        ct);
+    private static async Task<int> ExpireAsync(WorkforceDbContext db, DateTimeOffset now, CancellationToken ct)
+    {
+        var expired = await db.Database.SqlQuery<Expired>(
+            $"""
+            with expired as (
+                update proposals.proposal set status = 'expired', reviewed_at = {now}, version = version + 1 where status = 'pending' and expires_at <= {now} returning *),
+            noted as (
+                insert into proposals.history (tenant_id, proposal_id, at, action, actor) select tenant_id, id, {now}, 'expired', {History.System} from expired)
+            select proposal_type as "Type", risk_level as "Risk", created_at as "CreatedAt" from expired
+            """).ToListAsync(ct);
+        foreach (var one in expired)
+        {
+            ApprovalTelemetry.Decided("expired", one.Type, one.Risk, now - one.CreatedAt);
+        }
+
+        return expired.Count;
+    }
 
     // A worker process that dies each time it tries (or is told to, by a cancelled job) leaves no record of its own.
     private static Task<int> FailAsync(WorkforceDbContext db, DateTimeOffset now, CancellationToken ct) => db.Database.ExecuteSqlAsync(
@@ -38,4 +48,6 @@ public static class TidyProposals
         select tenant_id, id, {now}, case when undoing then 'undo_failed' else 'failed' end, {History.System}, why from failed
         """,
         ct);
+
+    private sealed record Expired(string Type, string Risk, DateTimeOffset CreatedAt);
 }

@@ -22,12 +22,14 @@ internal sealed partial class AgentRunner<TAgent>(
     {
         if (await ExhaustedAsync(ct) is { } until)
         {
+            Skip("budget");
             return JobOutcome.Snooze(until);
         }
 
         var refused = "";
         if (await log.BeginAsync(TAgent.Card.Id, job.JobId, payload, job.Attempt, why => refused = why, ct) is not { } registered)
         {
+            Skip("not_active");
             NotBegun(TAgent.Card.Id, job.JobId, refused);
             return JobOutcome.Cancel(refused);
         }
@@ -56,6 +58,8 @@ internal sealed partial class AgentRunner<TAgent>(
     // A budget that runs out in the middle ends the run with what it has.
     private async Task<AgentSummary> WithinBudgetAsync(AgentRun run, CancellationToken ct)
     {
+        var started = time.GetTimestamp();
+        string? error = null;
         using var span = ModelTelemetry.Source.StartActivity($"{GenAi.InvokeAgent} {run.Agent.DisplayName}", ActivityKind.Internal, Activity.Current?.Context ?? default, SpanTags(run));
         try
         {
@@ -67,19 +71,28 @@ internal sealed partial class AgentRunner<TAgent>(
         }
         catch (Exception problem)
         {
-            span?.SetTag(GenAi.ErrorType, problem.GetType().FullName).SetStatus(ActivityStatusCode.Error, problem.Message);
+            error = problem.GetType().FullName;
+            span?.SetTag(GenAi.ErrorType, error).SetStatus(ActivityStatusCode.Error, problem.Message);
             throw;
         }
+        finally
+        {
+            ModelTelemetry.Runs.Record(time.GetElapsedTime(started).TotalSeconds, ModelTelemetry.Tags(GenAi.InvokeAgent, GenAi.AgentName, run.Agent.DisplayName, error));
+        }
     }
+
+    private static void Skip(string reason) => ModelTelemetry.Skipped.Add(1, new(GenAi.AgentName, TAgent.Card.Name), new(GenAi.SkipReason, reason));
 
     private static KeyValuePair<string, object?>[] SpanTags(AgentRun run) =>
     [
         new(GenAi.OperationName, GenAi.InvokeAgent),
+        new(GenAi.ProviderName, "workforce"),
         new(GenAi.AgentId, run.AgentId),
         new(GenAi.AgentName, run.Agent.DisplayName),
         new(GenAi.AgentDescription, run.Agent.Description),
-        new(GenAi.TenantId, run.TenantId),
-        new(GenAi.RunId, run.RunId),
+        new(GenAi.TenantId, run.TenantId.ToString()),
+        new(GenAi.Department, run.Agent.Department),
+        new(GenAi.RunId, run.RunId.ToString()),
     ];
 
     /// <summary>A run whose agent has nothing left to spend waits for midnight UTC, and looks now and then whether an admin has lifted its budget.</summary>

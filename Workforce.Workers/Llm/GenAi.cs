@@ -43,12 +43,22 @@ internal static class GenAi
     public const string ToolCallId = "gen_ai.tool.call.id";
     public const string ToolCallArguments = "gen_ai.tool.call.arguments";
     public const string ToolCallResult = "gen_ai.tool.call.result";
+    public const string ToolDefinitions = "gen_ai.tool.definitions";
     public const string InputMessages = "gen_ai.input.messages";
     public const string OutputMessages = "gen_ai.output.messages";
 
     public const string TokenUsage = "gen_ai.client.token.usage";
     public const string OperationDuration = "gen_ai.client.operation.duration";
+    public const string TimePerOutputChunk = "gen_ai.client.operation.time_per_output_chunk";
     public const string TimeToFirstChunk = "gen_ai.client.operation.time_to_first_chunk";
+
+    public const string OperationException = "gen_ai.client.operation.exception";
+    public const string ExceptionType = "exception.type";
+    public const string ExceptionMessage = "exception.message";
+
+    // The conventions' later home has these two, and the earlier one nothing for what they tell.
+    public const string InvokeAgentDuration = "gen_ai.invoke_agent.duration";
+    public const string ExecuteToolDuration = "gen_ai.execute_tool.duration";
 
     public const string TenantId = "workforce.tenant.id";
     public const string RunId = "workforce.run.id";
@@ -56,6 +66,8 @@ internal static class GenAi
     public const string CostAmount = "workforce.cost.amount";
     public const string CostCurrency = "workforce.cost.currency";
     public const string Replayed = "workforce.replayed";
+    public const string WakeSkipped = "workforce.wake.skipped";
+    public const string SkipReason = "workforce.wake.skip_reason";
     public const string BudgetScope = "workforce.budget.scope";
     public const string BudgetDenials = "workforce.budget.denials";
     public const string BudgetReserved = "workforce.budget.reserved";

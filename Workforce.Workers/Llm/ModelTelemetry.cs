@@ -18,11 +18,31 @@ internal static class ModelTelemetry
 
     public static Histogram<double> FirstChunk { get; } = Meter.CreateHistogram(GenAi.TimeToFirstChunk, "s", "From the request to the first piece of its answer", null, Seconds());
 
+    public static Histogram<double> PerChunk { get; } = Meter.CreateHistogram(GenAi.TimePerOutputChunk, "s", "From one piece of an answer to the next", null, Seconds());
+
+    public static Histogram<double> Runs { get; } = Meter.CreateHistogram(GenAi.InvokeAgentDuration, "s", "Duration of an agent's run", null, Seconds());
+
+    public static Histogram<double> Tools { get; } = Meter.CreateHistogram(GenAi.ExecuteToolDuration, "s", "Duration of a tool", null, Seconds());
+
+    public static Counter<long> Skipped { get; } = Meter.CreateCounter<long>(GenAi.WakeSkipped, "{wake}", "Wakes that began no run");
+
     public static Counter<long> Denials { get; } = Meter.CreateCounter<long>(GenAi.BudgetDenials, "{call}", "Calls that a budget refused");
 
     public static Counter<double> Reserved { get; } = Meter.CreateCounter<double>(GenAi.BudgetReserved, "USD", "Reserved before calls");
 
     public static Counter<double> Settled { get; } = Meter.CreateCounter<double>(GenAi.BudgetSettled, "USD", "Settled after calls");
+
+    /// <summary>Dimensions of something that took its time: which, and what went wrong with it, if anything did.</summary>
+    public static TagList Tags(string operation, string key, string which, string? error)
+    {
+        var tags = new TagList { { GenAi.OperationName, operation }, { key, which } };
+        if (error is not null)
+        {
+            tags.Add(GenAi.ErrorType, error);
+        }
+
+        return tags;
+    }
 
     /// <summary>What is said goes into spans only where the operator asked for it.</summary>
     public static bool CapturesContent { get; } = string.Equals(Environment.GetEnvironmentVariable(GenAi.CaptureVariable), "true", StringComparison.OrdinalIgnoreCase);

@@ -45,6 +45,11 @@ internal sealed class ProposalWork(WorkforceDbContext db, Tell tell, Announcer a
         await db.SaveChangesAsync(ct);
         var outcome = await job.CompleteAsync(new { result }, (NpgsqlConnection)db.Database.GetDbConnection(), ct);
         await transaction.CommitAsync(ct);
+        if (result == CarryOut.Undone)
+        {
+            ApprovalTelemetry.CountUndone();
+        }
+
         announcer.Announce(job.TenantId, Proposal.Subject);
         foreach (var subject in db.Proposals.Local.Select(proposal => ProposalTypes.Of(proposal.ProposalType).Subject).OfType<string>().Distinct())
         {

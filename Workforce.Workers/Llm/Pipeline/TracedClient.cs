@@ -34,6 +34,7 @@ internal sealed class TracedClient(IChatClient inner, ModelCard card, Uri endpoi
         using var span = Start(messages, options, stream: true);
         var received = new List<ChatResponseUpdate>();
         TimeSpan? first = null;
+        var last = started;
         Exception? failure = null;
         await using var updates = base.GetStreamingResponseAsync(messages, options, cancellationToken).GetAsyncEnumerator(cancellationToken);
         try
@@ -53,7 +54,16 @@ internal sealed class TracedClient(IChatClient inner, ModelCard card, Uri endpoi
                     throw;
                 }
 
-                first ??= clock.GetElapsedTime(started);
+                if (first is null)
+                {
+                    first = clock.GetElapsedTime(started);
+                }
+                else
+                {
+                    ModelTelemetry.PerChunk.Record(clock.GetElapsedTime(last).TotalSeconds, Common(null));
+                }
+
+                last = clock.GetTimestamp();
                 received.Add(updates.Current);
                 yield return updates.Current;
             }
@@ -90,7 +100,7 @@ internal sealed class TracedClient(IChatClient inner, ModelCard card, Uri endpoi
             .SetTag(GenAi.RunId, talk.Caller.RunId?.ToString());
         if (ModelTelemetry.CapturesContent)
         {
-            span.SetTag(GenAi.InputMessages, Said(messages, null));
+            span.SetTag(GenAi.InputMessages, Said(messages, null)).SetTag(GenAi.ToolDefinitions, Offered(options));
         }
 
         return span;
@@ -117,8 +127,10 @@ internal sealed class TracedClient(IChatClient inner, ModelCard card, Uri endpoi
         }
     }
 
-    private static void Failed(Activity? span, Exception error) =>
-        span?.SetTag(GenAi.ErrorType, error.GetType().FullName).SetStatus(ActivityStatusCode.Error, error.Message);
+    private static void Failed(Activity? span, Exception error) => span?
+        .SetTag(GenAi.ErrorType, error.GetType().FullName)
+        .AddEvent(new(GenAi.OperationException, tags: new() { [GenAi.ExceptionType] = error.GetType().FullName, [GenAi.ExceptionMessage] = error.Message }))
+        .SetStatus(ActivityStatusCode.Error, error.Message);
 
     private void Measure(long started, ChatResponse? response, Exception? error)
     {
@@ -153,6 +165,11 @@ internal sealed class TracedClient(IChatClient inner, ModelCard card, Uri endpoi
 
         return [.. tags];
     }
+
+    /// <summary>Null: none.</summary>
+    private static string? Offered(ChatOptions? options) => options?.Tools is { Count: > 0 } tools
+        ? JsonSerializer.Serialize(tools.OfType<AIFunctionDeclaration>().Select(tool => new { type = "function", name = tool.Name, description = tool.Description, parameters = tool.JsonSchema }))
+        : null;
 
     /// <summary>The convention's own shape of messages: role and typed parts.</summary>
     private static string Said(IEnumerable<ChatMessage> messages, ChatFinishReason? reason) => JsonSerializer.Serialize(messages.Select(message => new

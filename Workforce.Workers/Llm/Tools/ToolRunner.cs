@@ -23,6 +23,8 @@ internal sealed partial class ToolRunner(Conversation talk, TimeProvider clock, 
         using var span = Start(call);
         var (outcome, text) = await OutcomeAsync(call, span, ct);
         talk.ToolEnded(call.CallContent.CallId, outcome, clock.GetElapsedTime(started));
+        ModelTelemetry.Tools.Record(
+            clock.GetElapsedTime(started).TotalSeconds, ModelTelemetry.Tags(GenAi.ExecuteTool, GenAi.ToolName, call.Function.Name, outcome is "failed" or "refused" ? outcome : null));
         if (ModelTelemetry.CapturesContent)
         {
             span?.SetTag(GenAi.ToolCallResult, text);
@@ -67,14 +69,16 @@ internal sealed partial class ToolRunner(Conversation talk, TimeProvider clock, 
         }
     }
 
-    private static Activity? Start(FunctionInvocationContext call)
+    private Activity? Start(FunctionInvocationContext call)
     {
         var span = ModelTelemetry.Source.StartActivity($"{GenAi.ExecuteTool} {call.Function.Name}", ActivityKind.Internal)?
             .SetTag(GenAi.OperationName, GenAi.ExecuteTool)
             .SetTag(GenAi.ToolName, call.Function.Name)
             .SetTag(GenAi.ToolType, "function")
             .SetTag(GenAi.ToolDescription, call.Function.Description)
-            .SetTag(GenAi.ToolCallId, call.CallContent.CallId);
+            .SetTag(GenAi.ToolCallId, call.CallContent.CallId)
+            .SetTag(GenAi.AgentId, talk.Caller.AgentId)
+            .SetTag(GenAi.RunId, talk.Caller.RunId?.ToString());
         return ModelTelemetry.CapturesContent ? span?.SetTag(GenAi.ToolCallArguments, JsonSerializer.Serialize(call.CallContent.Arguments, AIJsonUtilities.DefaultOptions)) : span;
     }
 

@@ -29,7 +29,15 @@ public sealed class TelemetryTests
         Assert.All(ours, span => Assert.Equal(run.SpanId, span.ParentSpanId));
         Assert.Equal("System.ClientModel.ClientResultException", ours[0].GetTagItem("error.type"));
         Assert.Equal(ActivityStatusCode.Error, ours[0].Status);
-        Assert.Equal(("find", "c1", ActivityKind.Internal), (ours[2].GetTagItem("gen_ai.tool.name"), ours[2].GetTagItem("gen_ai.tool.call.id"), ours[2].Kind));
+        var exception = Assert.Single(ours[0].Events);
+        Assert.Equal(("gen_ai.client.operation.exception", "exception.message exception.type"), (exception.Name, string.Join(' ', exception.Tags.Select(tag => tag.Key).Order())));
+        Assert.Equal(ActivityKind.Internal, ours[2].Kind);
+        Assert.Equal(
+            [
+                "gen_ai.agent.id: skill_scout", "gen_ai.operation.name: execute_tool", "gen_ai.tool.call.id: c1", "gen_ai.tool.description: Finds.", "gen_ai.tool.name: find", "gen_ai.tool.type: function",
+                $"workforce.run.id: {asking.Run}",
+            ],
+            ours[2].TagObjects.Select(tag => $"{tag.Key}: {tag.Value}").Order(StringComparer.Ordinal));
         Assert.Equal(
             new Dictionary<string, object?>
             {
@@ -79,7 +87,14 @@ public sealed class TelemetryTests
 
         var ours = seen.Where(one => one.Port == new Uri(server.Address).Port.ToString(System.Globalization.CultureInfo.InvariantCulture)).ToArray();
         Assert.Equal(
-            ["gen_ai.client.operation.duration", "gen_ai.client.operation.time_to_first_chunk", "gen_ai.client.token.usage", "gen_ai.client.token.usage"], ours.Select(one => one.Name).Order());
+            [
+                "gen_ai.client.operation.duration", "gen_ai.client.operation.time_per_output_chunk", "gen_ai.client.operation.time_to_first_chunk", "gen_ai.client.token.usage",
+            ],
+            ours.Select(one => one.Name).Distinct().Order(StringComparer.Ordinal));
+        string[] common = ["gen_ai.operation.name", "gen_ai.provider.name", "gen_ai.request.model"];
+        Assert.All(ours, one => Assert.Equal(
+            [.. common, .. one.Name.EndsWith("per_output_chunk", StringComparison.Ordinal) ? Array.Empty<string>() : ["gen_ai.response.model"], .. one.Name.EndsWith("usage", StringComparison.Ordinal) ? ["gen_ai.token.type"] : Array.Empty<string>(), "server.address", "server.port"],
+            one.Keys));
         Assert.Equal([30d, 120d], ours.Where(one => one.Name == "gen_ai.client.token.usage").Select(one => one.Value).Order());
         Assert.Contains(seen, one => one is { Name: "workforce.budget.settled", Value: > 0 });
         Assert.All(seen, one => Assert.DoesNotContain(one.Keys, key => key.EndsWith(".id", StringComparison.Ordinal)));
