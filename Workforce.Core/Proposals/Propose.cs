@@ -34,12 +34,15 @@ public sealed class Propose(WorkforceDbContext db, Announcer announcer, TimeProv
             return earlier;
         }
 
-        if (!await db.People.AnyAsync(person => person.Role == Role.Manager || person.Role == Role.Admin, ct))
+        var proposal = Make(agentId, runId, type, json, draft, preview, now);
+        var managers = proposal.ReviewRole == ReviewRole.Manager;
+        if (!await db.People.AnyAsync(person => person.Role == Role.Admin || (managers && person.Role == Role.Manager), ct))
         {
-            throw new ProposalRefusedException("Nobody may decide on proposals: the company has no manager and no admin.");
+            throw new ProposalRefusedException(managers
+                ? "Nobody may decide on proposals: the company has no manager and no admin."
+                : $"Nobody may decide on what is of high risk ({proposal.Title}): the company has no admin.");
         }
 
-        var proposal = Make(agentId, runId, type, json, draft, preview, now);
         db.Add(proposal);
         db.Add(History.Of(proposal, ProposalAction.Proposed, agentId, now));
         await db.SaveChangesAsync(ct);

@@ -30,11 +30,17 @@ internal sealed class RoleMapper(WorkforceDbContext db) : IAgent
         var config = run.Config<RoleMapperConfig>();
         var (positions, skills) = (await db.JobPositions.AsNoTracking().OrderBy(row => row.Key).ToListAsync(ct), await db.Skills.AsNoTracking().OrderBy(row => row.Key).ToListAsync(ct));
         var there = (await db.SkillExpectations.AsNoTracking().Select(row => new { row.PositionId, row.SkillId }).ToListAsync(ct)).Select(row => (row.PositionId, row.SkillId)).ToHashSet();
+        // What waits for a decision, or was turned down lately, is not asked for again.
+        var since = run.Now - Propose.Remembered;
+        var proposed = (await db.Proposals.AsNoTracking()
+            .Where(row => row.ProposalType == Type.Name && (row.Status == ProposalStatus.Pending || (row.Status == ProposalStatus.Rejected && row.ReviewedAt > since)))
+            .Select(row => row.SubjectKey).ToListAsync(ct)).ToHashSet();
+        bool IsOpen(JobPosition position, Skill skill) => !there.Contains((position.Id, skill.Id)) && !proposed.Contains(SubjectOf(position, skill));
         // The offline rule maps a skill to the roles it names; a model is asked about all that nobody has mapped anywhere.
-        var open = skills.Where(skill => positions.Any(position => !there.Contains((position.Id, skill.Id)) && IsTypical(skill, position))).Take(config.SkillsPerRun).ToList();
+        var open = skills.Where(skill => positions.Any(position => IsOpen(position, skill) && IsTypical(skill, position))).Take(config.SkillsPerRun).ToList();
         if (open.Count == 0)
         {
-            return new("Every skill is mapped to the positions it is typical of.");
+            return new("Every skill is mapped to the positions it is typical of, or waits for a decision on that.");
         }
 
         ModelReply<RoleMappings> reply;
@@ -51,16 +57,18 @@ internal sealed class RoleMapper(WorkforceDbContext db) : IAgent
         foreach (var mapping in reply.Value.Mappings.DistinctBy(mapping => (NameKey.Of(mapping.Position), NameKey.Of(mapping.Skill))).Take(config.ProposalsPerRun))
         {
             var (position, skill) = (positions.First(row => row.Key == NameKey.Of(mapping.Position)), open.First(row => row.Key == NameKey.Of(mapping.Skill)));
-            if (there.Contains((position.Id, skill.Id))) continue;
+            if (!IsOpen(position, skill)) continue;
 
-            var proposed = await run.ProposeAsync(
+            var answer = await run.ProposeAsync(
                 Type, new SkillRoleMappingDetail(position.Id, skill.Id, mapping.Level),
-                new($"{position.Id}:{skill.Id}", $"{position.Name} should have {skill.Name} at level {mapping.Level}", mapping.Reason) { Model = reply.Model, Repaired = reply.Repaired }, ct);
-            made += proposed is Proposed.Created ? 1 : 0;
+                new(SubjectOf(position, skill), $"{position.Name} should have {skill.Name} at level {mapping.Level}", mapping.Reason) { Model = reply.Model, Repaired = reply.Repaired }, ct);
+            made += answer is Proposed.Created ? 1 : 0;
         }
 
         return new($"{made} expectations proposed for {open.Count} skills.", new { Skills = open.Count, Proposed = made, reply.Model });
     }
+
+    private static string SubjectOf(JobPosition position, Skill skill) => $"{position.Id}:{skill.Id}";
 
     private static ModelQuestion<RoleMappings> Question(IReadOnlyList<JobPosition> positions, IReadOnlyList<Skill> skills) => new()
     {

@@ -59,6 +59,32 @@ public sealed class ReviewTests
     }
 
     [Fact]
+    public async Task What_the_caller_says_of_a_proposal_counts_for_nothing_and_no_without_words_is_no_answer()
+    {
+        await using var host = await ApiHost.StartAsync();
+        var company = await Company.FoundAsync(host);
+        var house = await AgentHouse.FillAsync(host, company.Tenant);
+        var (path, admin) = ($"/api/agents/proposals/{house.ProposalId}", host.As(company.Admin));
+        var before = await admin.GetAsync<ProposalDetail>(path);
+        await (await admin.PostJsonAsync($"{path}/reject", new { })).ProblemAsync(HttpStatusCode.BadRequest, "reason");
+        await (await admin.PostJsonAsync($"{path}/reject", new { reason = "" })).ProblemAsync(HttpStatusCode.BadRequest, "reason");
+        Assert.Equal("pending", (await admin.GetAsync<ProposalDetail>(path)).Proposal.Status);
+
+        // A caller that says what it is that it approves is refused, and nothing is decided; without that, what is stored is approved.
+        var forged = await admin.PostJsonAsync($"{path}/approve", new { proposal_type = "new_skill", agent_id = "supervisor", risk_level = "low", changes = Array.Empty<object>(), proposed_detail = new { days = 1 }, status = "rejected" });
+
+        Assert.Equal((HttpStatusCode.BadRequest, "pending"), (forged.StatusCode, (await admin.GetAsync<ProposalDetail>(path)).Proposal.Status));
+        await admin.PostAsync<ProposalRow>($"{path}/approve", new { });
+        var after = await admin.GetAsync<ProposalDetail>(path);
+        Assert.Equal("approved", after.Proposal.Status);
+        Assert.Equal(
+            (before.Proposal.ProposalType, before.Proposal.AgentId, before.Proposal.RiskLevel, before.Detail.GetRawText()),
+            (after.Proposal.ProposalType, after.Proposal.AgentId, after.Proposal.RiskLevel, after.Detail.GetRawText()));
+        Assert.Equal(before.Changes, after.Changes);
+        Assert.Null(after.ProposedDetail);
+    }
+
+    [Fact]
     public async Task What_has_changed_since_it_was_proposed_is_shown_before_it_can_be_approved()
     {
         await using var host = await ApiHost.StartAsync();
