@@ -7,9 +7,12 @@ internal static class PeopleSetup
         var people = api.MapGroup("/people").AddEndpointFilter<RouteGroupBuilder, AnnounceChange>();
         people.MapPlaces();
         people.MapStaff();
+        people.MapSignIns();
         people.MapSkills();
         people.MapShifts();
+        people.MapShiftPlanning();
         people.MapPunches();
+        people.MapPunchCorrections();
         people.MapCases();
         people.MapImports();
     }

@@ -15,7 +15,7 @@ internal static class ShiftRows
         select new { shift, employee.Name, Clinic = clinic.Name, clinic.TimeZone, Attendance = db.Attendances.FirstOrDefault(row => row.ShiftId == shift.Id) }).ToListAsync(ct))
         .ConvertAll(row => new ShiftRow(
             row.shift.Id, row.shift.EmployeeId, row.Name, row.shift.ClinicId, row.Clinic, row.TimeZone, row.shift.StartsAt, row.shift.EndsAt, StateOf(row.shift, row.Attendance),
-            row.Attendance?.LatenessMinutes, row.Attendance?.ClockedInAt, row.Attendance?.ClockedOutAt, row.Attendance?.AgentFlags ?? [], row.Attendance?.ExcusedReason));
+            row.Attendance?.LatenessMinutes, row.Attendance?.ClockedInAt, row.Attendance?.ClockedOutAt, row.Attendance?.AgentFlags ?? [], row.Attendance?.ExcusedReason, row.shift.Version));
 
     private static AttendanceState StateOf(Shift shift, Attendance? attendance) => shift.Status is ShiftStatus.Cancelled ? AttendanceState.Cancelled : attendance?.Status switch
     {

@@ -49,7 +49,7 @@ internal static class StaffEndpoints
         return TypedResults.Ok(new EmployeeDetails(
             row, zone, await StaffRows.SkillsAsync(db, id, row.PositionId, ct),
             reliability is null ? null : new(reliability.Score, reliability.WindowFrom, reliability.WindowTo, reliability.Shifts, reliability.OnTime, reliability.Late, reliability.NoCallNoShows, reliability.Flags, reliability.ComputedAt),
-            reports));
+            reports, await SignIns.OfAsync(db, id, ct)));
     }
 
     private static async Task<Results<NoContent, ProblemHttpResult>> SetSkill(Guid id, Guid skill, SetSkillLevelRequest request, WorkforceDbContext db, AuditTrail audit, TimeProvider time, CancellationToken ct)

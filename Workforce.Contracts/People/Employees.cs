@@ -41,7 +41,15 @@ public sealed record StaffPage(IReadOnlyList<EmployeeRow> Employees, int Total);
 
 /// <param name="TimeZone">Of the clinic.</param>
 /// <param name="Reports">Who reports to this employee and has not left.</param>
-public sealed record EmployeeDetails(EmployeeRow Employee, string TimeZone, IReadOnlyList<SkillStanding> Skills, ReliabilityRow? Reliability, IReadOnlyList<EmployeeName> Reports);
+/// <param name="SignIn">Who this is when they sign in.</param>
+public sealed record EmployeeDetails(EmployeeRow Employee, string TimeZone, IReadOnlyList<SkillStanding> Skills, ReliabilityRow? Reliability, IReadOnlyList<EmployeeName> Reports, SignInName? SignIn);
+
+/// <summary>Somebody who may sign in.</summary>
+/// <param name="Employee">Who this is among the employees; null: nobody yet.</param>
+public sealed record SignInName(Guid PersonId, string Name, string Email, string Role, EmployeeName? Employee);
+
+/// <param name="PersonId">Null: the employee does not sign in.</param>
+public sealed record LinkEmployeeRequest(Guid? PersonId);
 
 public sealed record EmployeeName(Guid Id, string Number, string Name);
 

@@ -21,7 +21,8 @@ public sealed record ShiftRow(
     DateTimeOffset? ClockedInAt,
     DateTimeOffset? ClockedOutAt,
     IReadOnlyList<string> Flags,
-    string? ExcusedReason);
+    string? ExcusedReason,
+    int Version);
 
 public sealed record ShiftPage(IReadOnlyList<ShiftRow> Shifts, int Total);
 
@@ -35,5 +36,34 @@ public sealed record PunchRequest([property: Required, StringLength(254, Minimum
 public sealed record PunchAnswer(Guid EmployeeId, string Employee, string Kind, DateTimeOffset At, bool Existing);
 
 /// <param name="Kind">in or out.</param>
-/// <param name="Source">clock or import.</param>
-public sealed record PunchRow(Guid Id, Guid EmployeeId, string Kind, DateTimeOffset At, string Source);
+/// <param name="Source">clock, import or manual.</param>
+/// <param name="Reason">Why somebody entered it by hand.</param>
+/// <param name="EnteredBy">Who did.</param>
+/// <param name="Replaces">The punch that it stands for; that one is removed.</param>
+/// <param name="RemovedAt">From then on it does not count.</param>
+public sealed record PunchRow(
+    Guid Id,
+    Guid EmployeeId,
+    string Kind,
+    DateTimeOffset At,
+    string Source,
+    string? Reason = null,
+    string? EnteredBy = null,
+    Guid? Replaces = null,
+    DateTimeOffset? RemovedAt = null,
+    string? RemovedBy = null,
+    string? RemovedReason = null);
+
+/// <param name="ClinicId">That of the employee, where it is not given.</param>
+public sealed record AddShiftRequest([property: Required] Guid? EmployeeId, Guid? ClinicId, [property: Required] DateTimeOffset? StartsAt, [property: Required] DateTimeOffset? EndsAt);
+
+/// <param name="ClinicId">As it is, where it is not given.</param>
+/// <param name="Cancelled">A cancelled shift counts neither for nor against the employee.</param>
+public sealed record ChangeShiftRequest(Guid? ClinicId, [property: Required] DateTimeOffset? StartsAt, [property: Required] DateTimeOffset? EndsAt, bool Cancelled);
+
+public sealed record AddPunchRequest(
+    [property: Required] Guid? EmployeeId, [property: Required, RegularExpression("^(in|out)$")] string Kind, [property: Required] DateTimeOffset? At, [property: Required, StringLength(500, MinimumLength = 1)] string Reason);
+
+public sealed record CorrectPunchRequest([property: Required, RegularExpression("^(in|out)$")] string Kind, [property: Required] DateTimeOffset? At, [property: Required, StringLength(500, MinimumLength = 1)] string Reason);
+
+public sealed record RemovePunchRequest([property: Required, StringLength(500, MinimumLength = 1)] string Reason);

@@ -117,6 +117,8 @@ create table people.shift (
     ends_at timestamptz not null,
     status text not null default 'scheduled' check (status in ('scheduled', 'cancelled')),
     created_at timestamptz not null default now(),
+    -- What two people who change it at once are told apart by.
+    version integer not null default 1,
     check (ends_at > starts_at and ends_at <= starts_at + interval '24 hours'),
     unique (employee_id, starts_at)
 );
@@ -174,8 +176,18 @@ create table people.punch (
     employee_id uuid not null references people.employee (id) on delete cascade,
     kind text not null check (kind in ('in', 'out')),
     at timestamptz not null,
-    source text not null check (source in ('clock', 'import')),
+    source text not null check (source in ('clock', 'import', 'manual')),
+    -- Of a punch that a person entered: who, and why. Where it stands for another one, that one is kept, removed.
+    entered_by uuid,
+    reason text check (length(reason) between 1 and 500),
+    replaces uuid references people.punch (id) on delete cascade,
+    -- A removed punch does not count. It stays, so that the file it came from does not bring it back.
+    removed_at timestamptz,
+    removed_by uuid,
+    removed_reason text check (length(removed_reason) between 1 and 500),
     created_at timestamptz not null default now(),
+    check ((source = 'manual') = (reason is not null)),
+    check ((removed_at is null) = (removed_reason is null)),
     unique (employee_id, at, kind)
 );
 create index punch_by_time on people.punch (tenant_id, at);
@@ -260,8 +272,10 @@ grant select, insert, update, delete on all tables in schema people to workforce
 
 -- What agents wake on. A statement is one event, however many rows it writes, and one that writes none wakes nobody.
 create trigger punch_wakes after insert on people.punch referencing new table as changed for each statement execute function agents.wake('people.punch');
+create trigger punch_change_wakes after update on people.punch referencing new table as changed for each statement execute function agents.wake('people.punch');
 create trigger shift_wakes after insert on people.shift referencing new table as changed for each statement execute function agents.wake('people.shift');
 create trigger shift_change_wakes after update on people.shift referencing new table as changed for each statement execute function agents.wake('people.shift');
+create trigger shift_end_wakes after delete on people.shift referencing old table as changed for each statement execute function agents.wake('people.shift');
 create trigger skill_wakes after insert on people.skill referencing new table as changed for each statement execute function agents.wake('people.skill');
 create trigger role_wakes after insert on people.job_position referencing new table as changed for each statement execute function agents.wake('people.role');
 create trigger role_change_wakes after update on people.job_position referencing new table as changed for each statement execute function agents.wake('people.role');

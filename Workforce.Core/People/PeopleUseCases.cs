@@ -9,5 +9,8 @@ public static class PeopleUseCases
 {
     public static IServiceCollection AddPeopleUseCases(this IServiceCollection services) => services
         .AddScoped<ImportPeople>()
-        .AddScoped<DecideCase>();
+        .AddScoped<DecideCase>()
+        .AddScoped<PlanShift>()
+        .AddScoped<CorrectPunch>()
+        .AddScoped<LinkEmployee>();
 }

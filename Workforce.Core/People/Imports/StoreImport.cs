@@ -40,7 +40,7 @@ internal static class StoreImport
             """
             insert into people.shift as s (id, tenant_id, clinic_id, employee_id, starts_at, ends_at, status, created_at)
             select * from unnest(@ids, @tenants, @clinics, @employees, @starts, @ends, @statuses, @created)
-            on conflict (employee_id, starts_at) do update set ends_at = excluded.ends_at, clinic_id = excluded.clinic_id, status = excluded.status
+            on conflict (employee_id, starts_at) do update set ends_at = excluded.ends_at, clinic_id = excluded.clinic_id, status = excluded.status, version = s.version + 1
             """, connection);
         Column(command, "ids", NpgsqlDbType.Uuid, rows, row => row.Value.Id);
         Column(command, "tenants", NpgsqlDbType.Uuid, rows, row => row.Value.TenantId);

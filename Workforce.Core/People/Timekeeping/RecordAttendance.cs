@@ -41,7 +41,7 @@ public static class RecordAttendance
     private static async Task<Dictionary<Guid, List<PunchAt>>> PunchesAsync(NpgsqlConnection connection, Guid tenant, Guid[]? employees, DateTimeOffset since, AttendanceRules rules, CancellationToken ct)
     {
         await using var command = new NpgsqlCommand(
-            "select employee_id, kind, at from people.punch where tenant_id = $1 and ($2::uuid[] is null or employee_id = any($2)) and at > $3 order by at", connection);
+            "select employee_id, kind, at from people.punch where tenant_id = $1 and ($2::uuid[] is null or employee_id = any($2)) and at > $3 and removed_at is null order by at", connection);
         Add(command, tenant, employees, since.AddDays(-2).AddMinutes(-rules.EarlyMinutes));
         var found = new Dictionary<Guid, List<PunchAt>>();
         await using var reader = await command.ExecuteReaderAsync(ct);

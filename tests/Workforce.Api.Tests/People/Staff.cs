@@ -4,12 +4,12 @@ using Workforce.Api.Tests.Hosting;
 namespace Workforce.Api.Tests.People;
 
 /// <summary>A clinic with one employee and what there is to know of one.</summary>
-internal sealed record Staff(Guid Clinic, Guid Position, Guid Employee, Guid Skill, Guid Shift, Guid Import, Guid Case)
+internal sealed record Staff(Guid Clinic, Guid Position, Guid Employee, Guid Skill, Guid Shift, Guid Import, Guid Case, Guid Punch)
 {
     /// <param name="zone">Of the clinic.</param>
     public static async Task<Staff> HireAsync(ApiHost host, Guid tenant, string zone = "UTC")
     {
-        var staff = new Staff(Guid.CreateVersion7(), Guid.CreateVersion7(), Guid.CreateVersion7(), Guid.CreateVersion7(), Guid.CreateVersion7(), Guid.CreateVersion7(), Guid.CreateVersion7());
+        var staff = new Staff(Guid.CreateVersion7(), Guid.CreateVersion7(), Guid.CreateVersion7(), Guid.CreateVersion7(), Guid.CreateVersion7(), Guid.CreateVersion7(), Guid.CreateVersion7(), Guid.CreateVersion7());
         await ExecuteAsync(host, "insert into people.clinic (id, tenant_id, key, name, time_zone) values ($1, $2, 'harbour', 'Harbour', $3)", staff.Clinic, tenant, zone);
         await ExecuteAsync(host, "insert into people.job_position (id, tenant_id, key, name) values ($1, $2, 'vet technician', 'Vet Technician')", staff.Position, tenant);
         await ExecuteAsync(host, "insert into people.employee (id, tenant_id, number, name, email, position_id, clinic_id, hired_on) values ($1, $2, '1001', 'Peter Tester', 'peter.test@email.test', $3, $4, '2020-01-01')", staff.Employee, tenant, staff.Position, staff.Clinic);
@@ -18,6 +18,7 @@ internal sealed record Staff(Guid Clinic, Guid Position, Guid Employee, Guid Ski
         await ExecuteAsync(host, "insert into people.import (id, tenant_id, kind, file_name, size, sha256, status) values ($1, $2, 'punches', 'a.csv', 1, decode(md5('s') || md5('t'), 'hex'), 'checked')", staff.Import, tenant);
         await ExecuteAsync(host, "insert into people.import_file (import_id, tenant_id, content) values ($1, $2, 'x')", staff.Import, tenant);
         await ExecuteAsync(host, "insert into people.attendance_case (id, tenant_id, employee_id, kind, proposal_id, reason, action, opened_at) values ($1, $2, $3, 'hr_notice', $4, 'At 58 %.', 'Speak.', now())", staff.Case, tenant, staff.Employee, Guid.CreateVersion7());
+        await ExecuteAsync(host, "insert into people.punch (id, tenant_id, employee_id, kind, at, source) values ($1, $2, $3, 'in', date_trunc('hour', now()) - interval '19 hours', 'clock')", staff.Punch, tenant, staff.Employee);
         return staff;
     }
 
