@@ -14,6 +14,7 @@ internal static class PeopleSetup
         people.MapPunches();
         people.MapPunchCorrections();
         people.MapCases();
+        people.MapCalendar();
         people.MapImports();
     }
 }

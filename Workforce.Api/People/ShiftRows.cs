@@ -17,9 +17,11 @@ internal static class ShiftRows
             row.shift.Id, row.shift.EmployeeId, row.Name, row.shift.ClinicId, row.Clinic, row.TimeZone, row.shift.StartsAt, row.shift.EndsAt, StateOf(row.shift, row.Attendance),
             row.Attendance?.LatenessMinutes, row.Attendance?.ClockedInAt, row.Attendance?.ClockedOutAt, row.Attendance?.AgentFlags ?? [], row.Attendance?.ExcusedReason, row.shift.Version));
 
-    private static AttendanceState StateOf(Shift shift, Attendance? attendance) => shift.Status is ShiftStatus.Cancelled ? AttendanceState.Cancelled : attendance?.Status switch
+    private static AttendanceState StateOf(Shift shift, Attendance? attendance) =>
+        shift.Status is ShiftStatus.Cancelled ? AttendanceState.Cancelled : attendance is null ? AttendanceState.Planned : StateOf(attendance.Status);
+
+    public static AttendanceState StateOf(AttendanceStatus status) => status switch
     {
-        null => AttendanceState.Planned,
         AttendanceStatus.Open => AttendanceState.Open,
         AttendanceStatus.OnTime => AttendanceState.OnTime,
         AttendanceStatus.Late => AttendanceState.Late,

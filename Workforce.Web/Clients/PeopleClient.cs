@@ -9,19 +9,49 @@ internal sealed class PeopleClient(ApiConnection api)
 
     public Task<IReadOnlyList<PositionRow>> PositionsAsync(CancellationToken cancellationToken) => api.GetAsync<IReadOnlyList<PositionRow>>("api/people/positions", cancellationToken);
 
-    public Task<StaffPage> EmployeesAsync(Guid? clinic, Guid? position, string? text, string? sort, int skip, CancellationToken cancellationToken) =>
-        api.GetAsync<StaffPage>(Query.Of("api/people/employees", ("clinic", clinic), ("position", position), ("text", text), ("sort", sort), ("skip", skip)), cancellationToken);
+    public Task<StaffPage> EmployeesAsync(Guid? clinic, Guid? position, string? text, string? sort, int skip, int take, CancellationToken cancellationToken) =>
+        api.GetAsync<StaffPage>(Query.Of("api/people/employees", ("clinic", clinic), ("position", position), ("text", text), ("sort", sort), ("skip", skip), ("take", take)), cancellationToken);
 
     public Task<EmployeeDetails> EmployeeAsync(Guid id, CancellationToken cancellationToken) => api.GetAsync<EmployeeDetails>($"api/people/employees/{id}", cancellationToken);
 
-    public Task<ShiftPage> ShiftsAsync(Guid employee, string? status, int skip, CancellationToken cancellationToken) =>
-        api.GetAsync<ShiftPage>(Query.Of("api/people/shifts", ("employee", employee), ("status", status), ("skip", skip), ("take", 30)), cancellationToken);
+    public Task<ShiftPage> ShiftsAsync(Guid employee, string? status, int skip, int take, CancellationToken cancellationToken) =>
+        api.GetAsync<ShiftPage>(Query.Of("api/people/shifts", ("employee", employee), ("status", status), ("skip", skip), ("take", take)), cancellationToken);
 
     public Task<ShiftRow> ExcuseAsync(Guid shift, string reason, CancellationToken cancellationToken) =>
         api.SendAsync<ShiftRow>(HttpMethod.Put, $"api/people/shifts/{shift}/excuse", new ExcuseShiftRequest(reason), cancellationToken);
 
     public Task SetSkillAsync(Guid employee, Guid skill, int level, CancellationToken cancellationToken) =>
         api.SendAsync(HttpMethod.Put, $"api/people/employees/{employee}/skills/{skill}", new SetSkillLevelRequest(level), cancellationToken);
+
+    public Task<ShiftRow> AddShiftAsync(AddShiftRequest shift, CancellationToken cancellationToken) => api.SendAsync<ShiftRow>(HttpMethod.Post, "api/people/shifts", shift, cancellationToken);
+
+    public Task<ShiftRow> ChangeShiftAsync(ShiftRow seen, ChangeShiftRequest change, CancellationToken cancellationToken) =>
+        api.SendAsync<ShiftRow>(HttpMethod.Put, $"api/people/shifts/{seen.Id}", change, seen.Version, cancellationToken);
+
+    public Task RemoveShiftAsync(Guid shift, CancellationToken cancellationToken) => api.SendAsync(HttpMethod.Delete, $"api/people/shifts/{shift}", null, cancellationToken);
+
+    public Task<IReadOnlyList<PunchRow>> PunchesAsync(Guid employee, CancellationToken cancellationToken) =>
+        api.GetAsync<IReadOnlyList<PunchRow>>(Query.Of("api/people/punches", ("employee", employee)), cancellationToken);
+
+    public Task<PunchRow> AddPunchAsync(AddPunchRequest punch, CancellationToken cancellationToken) => api.SendAsync<PunchRow>(HttpMethod.Post, "api/people/punches/manual", punch, cancellationToken);
+
+    public Task<PunchRow> CorrectPunchAsync(Guid punch, CorrectPunchRequest right, CancellationToken cancellationToken) =>
+        api.SendAsync<PunchRow>(HttpMethod.Put, $"api/people/punches/{punch}", right, cancellationToken);
+
+    public Task<PunchRow> RemovePunchAsync(Guid punch, string reason, CancellationToken cancellationToken) =>
+        api.SendAsync<PunchRow>(HttpMethod.Post, $"api/people/punches/{punch}/remove", new RemovePunchRequest(reason), cancellationToken);
+
+    public Task<IReadOnlyList<SignInName>> SignInsAsync(CancellationToken cancellationToken) => api.GetAsync<IReadOnlyList<SignInName>>("api/people/sign-ins", cancellationToken);
+
+    public Task LinkAsync(Guid employee, Guid? person, CancellationToken cancellationToken) =>
+        api.SendAsync(HttpMethod.Put, $"api/people/employees/{employee}/person", new LinkEmployeeRequest(person), cancellationToken);
+
+    public Task<ClinicCalendar> CalendarAsync(Guid clinic, DateOnly? from, int days, CancellationToken cancellationToken) =>
+        api.GetAsync<ClinicCalendar>(Query.Of("api/people/calendar", ("clinic", clinic), ("from", from), ("days", days)), cancellationToken);
+
+    public Task<AttendanceHistory> HistoryAsync(Guid employee, CancellationToken cancellationToken) => api.GetAsync<AttendanceHistory>($"api/people/employees/{employee}/attendance", cancellationToken);
+
+    public Task<OwnAttendance> OwnAsync(CancellationToken cancellationToken) => api.GetAsync<OwnAttendance>("api/people/me", cancellationToken);
 
     public Task<CasePage> CasesAsync(Guid? employee, Guid? clinic, string? status, string? kind, int skip, int take, CancellationToken cancellationToken) =>
         api.GetAsync<CasePage>(Query.Of("api/people/cases", ("employee", employee), ("clinic", clinic), ("status", status), ("kind", kind), ("skip", skip), ("take", take)), cancellationToken);

@@ -26,9 +26,11 @@ public static class Pages
         new("People",
         [
             new("Employees", "people", "groups"),
+            new("Calendar", "people/calendar", "calendar_month"),
             new("Attendance", "people/cases", "event_busy"),
             new("Skills", "people/skills", "school"),
             new("Imports", "people/imports", "upload_file"),
+            new("My shifts", "people/me", "badge"),
         ]),
         new("For you",
         [

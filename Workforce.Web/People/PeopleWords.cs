@@ -17,6 +17,18 @@ internal static class PeopleWords
         _ => ("Planned", "neutral"),
     };
 
+    /// <summary>The mark of a day or a shift in strips and calendars; its shape differs, too, so that the colour never says it alone.</summary>
+    public static string Mark(AttendanceState? state) => state switch
+    {
+        null => "none",
+        AttendanceState.OnTime => "on-time",
+        AttendanceState.Late => "late",
+        AttendanceState.NoCallNoShow => "no-show",
+        AttendanceState.Excused => "excused",
+        AttendanceState.Cancelled => "cancelled",
+        _ => "planned",
+    };
+
     public static string Flag(string flag) => flag switch
     {
         "missing_in" => "no clock-in",

@@ -50,16 +50,44 @@ internal static class FakePeople
             ShiftRow[] found = [.. Shifts().Where(row => status is null || status == (row.Status is AttendanceState.Late ? "late" : row.Status is AttendanceState.NoCallNoShow ? "no_call_no_show" : ""))];
             return new ShiftPage(found, found.Length);
         });
+        app.MapGet("/api/people/punches", () => new[]
+        {
+            new PunchRow(Id(61), Vera, "out", FakeCompany.Now.AddHours(-3), "clock"), new PunchRow(Id(62), Vera, "in", FakeCompany.Now.AddHours(-11), "manual", "The clock was an hour behind.", "Robin Vermeer", Id(63)),
+            new PunchRow(Id(63), Vera, "in", FakeCompany.Now.AddHours(-12), "clock", RemovedAt: FakeCompany.Now.AddHours(-1), RemovedBy: "Robin Vermeer", RemovedReason: "The clock was an hour behind."),
+        });
+        app.MapPost("/api/people/punches/manual", (AddPunchRequest request) => new PunchRow(Id(64), Vera, request.Kind, request.At!.Value, "manual", request.Reason, "Robin Vermeer"));
+        app.MapPost("/api/people/shifts", (AddShiftRequest request) => request.StartsAt!.Value.Year > 2100
+            ? Results.ValidationProblem(new Dictionary<string, string[]> { ["starts_at"] = ["must be within two years of now"] }, detail: "starts_at: must be within two years of now")
+            : Results.Ok(Shift(9, request.StartsAt.Value, AttendanceState.Planned, null, null, [])));
+        app.MapPut("/api/people/shifts/{id:guid}", (Guid id) => Shifts().First());
+        app.MapGet("/api/people/sign-ins", () => new[] { new SignInName(Id(71), "Robin Vermeer", "robin@example.com", "admin", null), new SignInName(Id(72), "Mia Novak", "mia@example.com", "member", new(Id(2), "V2", "Otto Brandt")) });
+        app.MapPut("/api/people/employees/{id:guid}/person", () => Results.NoContent());
+        app.MapGet("/api/people/employees/{id:guid}/attendance", () => History());
+        app.MapGet("/api/people/me", () => empty
+            ? Results.Problem("No employee is linked to your sign-in.", statusCode: 404) : Results.Ok(new OwnAttendance(new(Vera, "V1", "Vera Lindqvist"), "Vet Technician", "Harbour Animal Hospital", History(), [.. Shifts()])));
+        app.MapGet("/api/people/calendar", (DateOnly? from, int days) => Calendar(from ?? new DateOnly(FakeCompany.Now.Year, FakeCompany.Now.Month, 1), days));
         app.MapGet("/api/people/imports", () => new ImportPage(empty ? [] : [Import(ImportState.Imported, 0), Import(ImportState.Refused, 2)], null));
         app.MapGet("/api/people/imports/{id:guid}", () => Problems(ImportState.Refused));
         app.MapPost("/api/people/imports", () => Problems(ImportState.Checked)).DisableAntiforgery();
         app.MapPost("/api/people/imports/{id:guid}/apply", () => Problems(ImportState.Partial));
     }
 
+    private static AttendanceHistory History() => new("America/New_York", 80, 60, 90, [.. Enumerable.Range(0, 90).Select(n => new HistoryDay(
+        DateOnly.FromDateTime(FakeCompany.Now.Date).AddDays(n - 89), n % 7 > 4 ? null : n % 11 == 3 ? AttendanceState.Late : n % 23 == 7 ? AttendanceState.NoCallNoShow : n % 29 == 8 ? AttendanceState.Excused : AttendanceState.OnTime, 12, n < 5 ? null : 95 - (n * 0.4m)))]);
+
+    private static ClinicCalendar Calendar(DateOnly from, int days)
+    {
+        AttendanceState[] states = [AttendanceState.OnTime, AttendanceState.Late, AttendanceState.NoCallNoShow, AttendanceState.Excused, AttendanceState.Cancelled, AttendanceState.Planned];
+        return new(Id(11), "Harbour Animal Hospital", "America/New_York", from, days, from.AddDays(2), [.. Employees.Select((row, at) => new CalendarEmployee(
+            row.Id, row.Number, row.Name, row.Position, row.Reliability,
+            [.. Enumerable.Range(0, days).Where(day => (day + at) % 7 < 5).Select(day => Shift(1000 + (at * 50) + day, new DateTimeOffset(from.AddDays(day).ToDateTime(new(13, 0)), TimeSpan.Zero), states[(day + at) % 6], 17, null, []) with { EmployeeId = row.Id, Employee = row.Name })],
+            at == 1 ? [new PunchRow(Id(65), row.Id, "in", new DateTimeOffset(from.AddDays(5).ToDateTime(new(14, 2)), TimeSpan.Zero), "clock")] : []))]);
+    }
+
     private static EmployeeDetails Details(Guid id) => new(
         Employees.First(row => row.Id == id), "America/New_York",
         [new(Id(31), "Dental radiography", SkillField.Diagnostics, null, 3, FakeCompany.Now.AddDays(-20)), new(Id(33), "CPR", SkillField.Emergency, 3, 4, FakeCompany.Now.AddDays(-3)), new(Id(32), "Telephone triage", SkillField.ClientCommunication, 4, null, null)],
-        new(58.33m, FakeCompany.Now.AddDays(-90), FakeCompany.Now, 60, 26, 18, 16, ["below_supervisor", "below_hr"], FakeCompany.Now), [new(Id(2), "V2", "Otto Brandt")]);
+        new(58.33m, FakeCompany.Now.AddDays(-90), FakeCompany.Now, 60, 26, 18, 16, ["below_supervisor", "below_hr"], FakeCompany.Now), [new(Id(2), "V2", "Otto Brandt")], null);
 
     public static IEnumerable<ShiftRow> Shifts()
     {
@@ -72,7 +100,7 @@ internal static class FakePeople
     }
 
     private static ShiftRow Shift(int n, DateTimeOffset at, AttendanceState state, int? late, DateTimeOffset? came, string[] flags) => new(
-        Id(50 + n), Vera, "Vera Lindqvist", Id(11), "Harbour Animal Hospital", "America/New_York", at, at.AddHours(9), state, late, came, came?.AddHours(9), flags, state is AttendanceState.Excused ? "ill, called at seven" : null);
+        Id(50 + n), Vera, "Vera Lindqvist", Id(11), "Harbour Animal Hospital", "America/New_York", at, at.AddHours(9), state, late, came, came?.AddHours(9), flags, state is AttendanceState.Excused ? "ill, called at seven" : null, 1);
 
     private static ImportDetails Problems(ImportState state) => new(Import(state, 2),
     [

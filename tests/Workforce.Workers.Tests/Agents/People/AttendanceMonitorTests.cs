@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Workforce.Core.Identity;
+using Workforce.Core.People.Timekeeping;
 using Workforce.Core.Proposals;
 
 namespace Workforce.Workers.Tests.Agents.People;
@@ -22,6 +23,36 @@ public sealed class AttendanceMonitorTests
         var waited = await host.ScalarAsync<double>("select extract(epoch from min(r.started_at) - min(p.created_at))::float8 from agents.run r, people.punch p where r.trigger_source = 'people.punch' or r.trigger_source = 'people.shift'");
         TestContext.Current.TestOutputHelper?.WriteLine($"It began {waited:0.000} s after the punch");
         Assert.Equal(0, await host.ScalarAsync<long>("select count(*) from proposals.proposal"));
+    }
+
+    [Fact]
+    public async Task What_a_person_enters_corrects_and_removes_wakes_it_as_the_clock_does_and_is_told_to_open_pages()
+    {
+        await using var host = await PeopleHost.StartAsync(Active);
+        var vera = await host.EmployAsync("1", "Vera Lindqvist");
+        await host.ShiftAsync(vera, daysAgo: 1, lateMinutes: null);
+        await host.IdleAsync();
+        Assert.Equal(["no_call_no_show|-"], await MeasuredAsync());
+        var start = await host.ScalarAsync<DateTime>("select starts_at from people.shift");
+        var told = 0;
+        using var watch = host.Services.GetRequiredService<Workforce.Jobs.Announcer>().Watch(host.Tenant, subject => Interlocked.Add(ref told, subject == "people" ? 1 : 0));
+
+        var entered = Assert.IsType<PunchChange.Done>(await CorrectAsync(correct => correct.AddAsync(vera, PunchKind.In, new DateTimeOffset(start).AddMinutes(40), "Forgot the clock.", default))).Punch;
+        await host.IdleAsync();
+        Assert.Equal(["late|40"], await MeasuredAsync());
+        Assert.True(Volatile.Read(ref told) > 0, "nobody was told");
+        var corrected = Assert.IsType<PunchChange.Done>(await CorrectAsync(correct => correct.ChangeAsync(entered.Id, PunchKind.In, new DateTimeOffset(start), "It was at eight.", default))).Punch;
+        await host.IdleAsync();
+        Assert.Equal(["on_time|0"], await MeasuredAsync());
+        Assert.IsType<PunchChange.Done>(await CorrectAsync(correct => correct.RemoveAsync(corrected.Id, "A colleague's badge.", default)));
+        await host.IdleAsync();
+        Assert.Equal(["no_call_no_show|-"], await MeasuredAsync());
+        await host.ExecuteAsync("delete from people.shift");
+        await host.IdleAsync();
+        Assert.Equal(["0"], await host.RowsAsync("select shifts from people.reliability"));
+
+        Task<List<string>> MeasuredAsync() => host.RowsAsync("select status, lateness_minutes from people.attendance");
+        Task<PunchChange> CorrectAsync(Func<CorrectPunch, Task<PunchChange>> work) => host.InTenantAsync(services => work(ActivatorUtilities.CreateInstance<CorrectPunch>(services)));
     }
 
     [Fact]
