@@ -14,7 +14,7 @@ internal static class SignIns
     public static void MapSignIns(this RouteGroupBuilder people)
     {
         var group = people.MapGroup("").WithTags("People").RequireAuthorization(Policies.Manage);
-        group.MapGet("/sign-ins", List).WithSummary("Who may sign in, by name, and which employee each of them is");
+        group.MapGet("/persons", List).WithSummary("Who may sign in, by name, and which employee each of them is");
         group.MapPut("/employees/{id:guid}/person", Link).ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict)
             .WithSummary("Say who an employee is when they sign in").WithDescription("From then on they see their own attendance and clock for themselves. `person_id` null takes it back. One employee per person: 409 names the other one.");
     }

@@ -41,7 +41,7 @@ internal sealed class PeopleClient(ApiConnection api)
     public Task<PunchRow> RemovePunchAsync(Guid punch, string reason, CancellationToken cancellationToken) =>
         api.SendAsync<PunchRow>(HttpMethod.Post, $"api/people/punches/{punch}/remove", new RemovePunchRequest(reason), cancellationToken);
 
-    public Task<IReadOnlyList<SignInName>> SignInsAsync(CancellationToken cancellationToken) => api.GetAsync<IReadOnlyList<SignInName>>("api/people/sign-ins", cancellationToken);
+    public Task<IReadOnlyList<SignInName>> SignInsAsync(CancellationToken cancellationToken) => api.GetAsync<IReadOnlyList<SignInName>>("api/people/persons", cancellationToken);
 
     public Task LinkAsync(Guid employee, Guid? person, CancellationToken cancellationToken) =>
         api.SendAsync(HttpMethod.Put, $"api/people/employees/{employee}/person", new LinkEmployeeRequest(person), cancellationToken);

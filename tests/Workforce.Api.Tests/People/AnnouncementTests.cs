@@ -15,6 +15,7 @@ public sealed class AnnouncementTests
         await using var host = await ApiHost.StartAsync();
         var company = await Company.FoundAsync(host);
         var staff = await Staff.HireAsync(host, company.Tenant);
+        await staff.PunchInAsync(host, company.Tenant);
         var manager = host.As(company.Manager);
         var heard = new ConcurrentQueue<string>();
         using var watch = host.Services.GetRequiredService<Announcer>().Watch(company.Tenant, subject =>

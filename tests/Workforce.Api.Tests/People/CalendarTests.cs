@@ -80,7 +80,6 @@ public sealed class CalendarTests
         var company = await Company.FoundAsync(host);
         var staff = await Staff.HireAsync(host, company.Tenant, "America/New_York");
         await Staff.ExecuteAsync(host, "delete from people.shift");
-        await Staff.ExecuteAsync(host, "delete from people.punch");
         return (company, staff);
     }
 

@@ -71,6 +71,7 @@ public sealed class PunchCorrectionTests
     {
         var company = await Company.FoundAsync(host);
         var staff = await Staff.HireAsync(host, company.Tenant);
+        await staff.PunchInAsync(host, company.Tenant);
         await Staff.ExecuteAsync(host, "update people.punch set at = $1", Now.AddHours(-5));
         return (company, staff);
     }

@@ -24,7 +24,7 @@ public sealed class SignInLinkTests
         await (await LinkAsync(second, other.Member.Id)).ProblemAsync(HttpStatusCode.BadRequest, "person_id");
         await (await LinkAsync(Guid.NewGuid(), null)).ProblemAsync(HttpStatusCode.NotFound);
         await (await host.As(company.Member).PutJsonAsync($"/api/people/employees/{staff.Employee}/person", new { person_id = company.Member.Id })).ProblemAsync(HttpStatusCode.Forbidden);
-        Assert.Equal(["The Admin -", "The Manager -", "The Member 1001"], (await manager.GetAsync<List<SignInName>>("/api/people/sign-ins")).Select(row => $"{row.Name} {row.Employee?.Number ?? "-"}"));
+        Assert.Equal(["The Admin -", "The Manager -", "The Member 1001"], (await manager.GetAsync<List<SignInName>>("/api/people/persons")).Select(row => $"{row.Name} {row.Employee?.Number ?? "-"}"));
 
         await (await LinkAsync(staff.Employee, null)).DoneAsync();
         Assert.Null((await manager.GetAsync<EmployeeDetails>($"/api/people/employees/{staff.Employee}")).SignIn);

@@ -18,9 +18,12 @@ internal sealed record Staff(Guid Clinic, Guid Position, Guid Employee, Guid Ski
         await ExecuteAsync(host, "insert into people.import (id, tenant_id, kind, file_name, size, sha256, status) values ($1, $2, 'punches', 'a.csv', 1, decode(md5('s') || md5('t'), 'hex'), 'checked')", staff.Import, tenant);
         await ExecuteAsync(host, "insert into people.import_file (import_id, tenant_id, content) values ($1, $2, 'x')", staff.Import, tenant);
         await ExecuteAsync(host, "insert into people.attendance_case (id, tenant_id, employee_id, kind, proposal_id, reason, action, opened_at) values ($1, $2, $3, 'hr_notice', $4, 'At 58 %.', 'Speak.', now())", staff.Case, tenant, staff.Employee, Guid.CreateVersion7());
-        await ExecuteAsync(host, "insert into people.punch (id, tenant_id, employee_id, kind, at, source) values ($1, $2, $3, 'in', date_trunc('hour', now()) - interval '19 hours', 'clock')", staff.Punch, tenant, staff.Employee);
         return staff;
     }
+
+    /// <summary>One punch of the clock, which <see cref="Punch"/> names.</summary>
+    public Task PunchInAsync(ApiHost host, Guid tenant) =>
+        ExecuteAsync(host, "insert into people.punch (id, tenant_id, employee_id, kind, at, source) values ($1, $2, $3, 'in', date_trunc('hour', now()) - interval '19 hours', 'clock')", Punch, tenant, Employee);
 
     public static async Task ExecuteAsync(ApiHost host, string sql, params object[] values)
     {

@@ -114,6 +114,7 @@ public sealed partial class RouteTests
             };
         });
         var staff = await Staff.HireAsync(host, company.Tenant);
+        await staff.PunchInAsync(host, company.Tenant);
         var agents = await AgentHouse.FillAsync(host, company.Tenant);
         return new(ids.Select(id => KeyValuePair.Create(id.Key, id.Value.ToString())))
         {

@@ -60,7 +60,7 @@ internal static class FakePeople
             ? Results.ValidationProblem(new Dictionary<string, string[]> { ["starts_at"] = ["must be within two years of now"] }, detail: "starts_at: must be within two years of now")
             : Results.Ok(Shift(9, request.StartsAt.Value, AttendanceState.Planned, null, null, [])));
         app.MapPut("/api/people/shifts/{id:guid}", (Guid id) => Shifts().First());
-        app.MapGet("/api/people/sign-ins", () => new[] { new SignInName(Id(71), "Robin Vermeer", "robin@example.com", "admin", null), new SignInName(Id(72), "Mia Novak", "mia@example.com", "member", new(Id(2), "V2", "Otto Brandt")) });
+        app.MapGet("/api/people/persons", () => new[] { new SignInName(Id(71), "Robin Vermeer", "robin@example.com", "admin", null), new SignInName(Id(72), "Mia Novak", "mia@example.com", "member", new(Id(2), "V2", "Otto Brandt")) });
         app.MapPut("/api/people/employees/{id:guid}/person", () => Results.NoContent());
         app.MapGet("/api/people/employees/{id:guid}/attendance", () => History());
         app.MapGet("/api/people/me", () => empty
