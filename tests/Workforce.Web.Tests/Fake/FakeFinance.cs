@@ -69,6 +69,38 @@ internal static class FakeFinance
     }
 }
 
-internal sealed record LineQuery(
-    [FromQuery] Guid? Account, [FromQuery] string? Category, [FromQuery] Guid? Statement, [FromQuery] DateOnly? From, [FromQuery] DateOnly? To, [FromQuery] string? Text,
-    [FromQuery] string? Currency, [FromQuery] bool? Uncategorised, [FromQuery] string? Sort, [FromQuery] int? Skip, [FromQuery] int? Take);
+internal sealed record LineQuery
+{
+    [FromQuery]
+    public Guid? Account { get; init; }
+
+    [FromQuery]
+    public string? Category { get; init; }
+
+    [FromQuery]
+    public Guid? Statement { get; init; }
+
+    [FromQuery]
+    public DateOnly? From { get; init; }
+
+    [FromQuery]
+    public DateOnly? To { get; init; }
+
+    [FromQuery]
+    public string? Text { get; init; }
+
+    [FromQuery]
+    public string? Currency { get; init; }
+
+    [FromQuery]
+    public bool? Uncategorised { get; init; }
+
+    [FromQuery]
+    public string? Sort { get; init; }
+
+    [FromQuery]
+    public int? Skip { get; init; }
+
+    [FromQuery]
+    public int? Take { get; init; }
+}
