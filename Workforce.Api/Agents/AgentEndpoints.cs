@@ -19,7 +19,7 @@ internal static class AgentEndpoints
     {
         var group = api.MapGroup("/agents").WithTags("Agents");
         group.MapGet("", List).RequireAuthorization(Policies.Read)
-            .WithSummary("All agents with what they do now").WithDescription("Read from Redis, else from Postgres. `stop` is the stop switch.");
+            .WithSummary("All agents with what they do now").WithDescription("Read from Redis, else from Postgres. `stop` is the stop switch; `stations` are the employees of the pipelines, which are in no registry.");
         group.MapGet("/{agentId}", Get).RequireAuthorization(Policies.Read).ProducesProblem(StatusCodes.Status404NotFound)
             .WithSummary("One agent: settings and their schema, trust, the last 30 days").WithDescription("Its version is the ETag.");
         group.MapPost("/{agentId}/trigger", Trigger).RequireAuthorization(Policies.Manage).ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict)
@@ -34,7 +34,7 @@ internal static class AgentEndpoints
     {
         var agents = await db.Agents.AsNoTracking().OrderBy(agent => agent.Department).ThenBy(agent => agent.Cluster).ThenBy(agent => agent.DisplayName).ToListAsync(ct);
         var (known, stop, now) = (await states.AllAsync(ct), await AgentRows.StopAsync(db, ct), time.GetUtcNow());
-        return TypedResults.Ok(new AgentList([.. agents.Select(agent => AgentRows.Of(agent, known.GetValueOrDefault(agent.AgentId), stop is not null, now))], stop));
+        return TypedResults.Ok(new AgentList([.. agents.Select(agent => AgentRows.Of(agent, known.GetValueOrDefault(agent.AgentId), stop is not null, now))], stop) { Stations = await Stations.ReadAsync(db, now, ct) });
     }
 
     private static async Task<Results<Ok<AgentDetail>, ProblemHttpResult>> Get(string agentId, HttpContext http, WorkforceDbContext db, AgentStates states, TimeProvider time, CancellationToken ct)

@@ -5,7 +5,34 @@ namespace Workforce.Contracts.Agents;
 
 /// <summary>All agents of the company.</summary>
 /// <param name="Stop">The stop switch; null: it is not pressed.</param>
-public sealed record AgentList(IReadOnlyList<AgentRow> Agents, AgentStopRow? Stop);
+public sealed record AgentList(IReadOnlyList<AgentRow> Agents, AgentStopRow? Stop)
+{
+    /// <summary>Employees that work one after the other in a pipeline: they have no clock, proposals or settings of their own.</summary>
+    public IReadOnlyList<StationRow> Stations { get; init; } = [];
+}
+
+/// <summary>An employee of a pipeline.</summary>
+/// <param name="AgentId">Also the queue of its jobs.</param>
+/// <param name="Activity">running, idle or error (its last job failed).</param>
+/// <param name="Running">Jobs in work.</param>
+/// <param name="Waiting">Jobs that wait.</param>
+/// <param name="LastRunAt">When its last job ended, among the newest of the company; null: none of them.</param>
+/// <param name="LastRunStatus">completed, failed or cancelled.</param>
+public sealed record StationRow(
+    string AgentId,
+    string DisplayName,
+    string Department,
+    string Description,
+    string Activity,
+    int Running,
+    int Waiting,
+    DateTimeOffset? LastRunAt,
+    string? LastRunStatus,
+    int? LastRunDurationMs,
+    long DailyTokenBudget,
+    long DailyTokensUsed,
+    decimal DailyCostBudgetUsd,
+    decimal DailyCostUsedUsd);
 
 /// <summary>An agent as the roster shows it.</summary>
 /// <param name="AgentId">Stable name, e.g. <c>gap_analyzer</c>.</param>

@@ -73,6 +73,38 @@ public sealed class AgentTests
     }
 
     [Fact]
+    public async Task The_roster_shows_the_employees_of_a_pipeline_with_their_last_job_and_what_they_cost_today()
+    {
+        await using var host = await ApiHost.StartAsync();
+        var (company, other) = (await Company.FoundAsync(host), await Company.FoundAsync(host));
+        foreach (var sql in (string[])[
+            "insert into jobs.job (tenant_id, id, correlation_id, timeout_ms, priority, max_attempts, queue, kind, payload) select $1, gen_random_uuid(), $1, 1000, 5, 3, 'byte', 'byte.extract', '{}' from generate_series(1, 2)",
+            """
+            insert into jobs.job_history (tenant_id, id, correlation_id, epoch, due_at, created_at, started_at, finished_at, timeout_ms, priority, attempt, max_attempts, state, queue, kind, tags, errors, payload)
+            select $1, ('0000000' || n || '-0000-7000-8000-000000000000')::uuid, $1, 1, now(), now(), timestamptz '2026-03-01 10:00+00', timestamptz '2026-03-01 10:00+00' + n * interval '1 second', 1000, 5, 1, 3, state, queue, queue || '.a', '{}', case state when 'failed' then '[{"attempt":1,"error":"no"}]' else '[]' end::jsonb, '{}'
+            from (values (1, 'failed', 'tag'), (2, 'completed', 'tag'), (3, 'failed', 'ledger')) h (n, state, queue)
+            """,
+            "insert into agents.budget_use (tenant_id, day, scope, name, tokens, usd) values ($1, (now() at time zone 'UTC')::date, 'agent', 'tag', 1200, 0.05)",
+            "insert into agents.budget (tenant_id, scope, name, tokens, usd) values ($1, 'agent', 'crystal', 10, 2)",
+        ])
+        {
+            await using var command = host.Database.Owner.CreateCommand(sql);
+            command.Parameters.Add(new Npgsql.NpgsqlParameter { Value = company.Tenant });
+            await command.ExecuteNonQueryAsync();
+        }
+
+        static string Line(StationRow row) => string.Create(System.Globalization.CultureInfo.InvariantCulture,
+            $"{row.AgentId} {row.Department} {row.Activity} {row.Running}/{row.Waiting} {row.LastRunStatus} {row.LastRunDurationMs} {row.DailyTokensUsed}/{row.DailyTokenBudget} {row.DailyCostUsedUsd:0.##}/{row.DailyCostBudgetUsd:0.##}");
+        Assert.Equal(
+            [
+                "prime finance idle 0/0   0/50000 0/1", "byte finance idle 0/2   0/50000 0/1", "tag finance idle 0/0 completed 2000 1200/50000 0.05/1", "crystal finance idle 0/0   0/10 0/2",
+                "ledger finance error 0/0 failed 3000 0/50000 0/1",
+            ],
+            (await host.As(company.Member).GetAsync<AgentList>("/api/agents")).Stations.Select(Line));
+        Assert.All((await host.As(other.Member).GetAsync<AgentList>("/api/agents")).Stations, row => Assert.Equal((0, null, 0L), (row.Waiting, row.LastRunStatus, row.DailyTokensUsed)));
+    }
+
+    [Fact]
     public async Task The_stop_switch_holds_everything_until_an_admin_lifts_it()
     {
         await using var host = await ApiHost.StartAsync();

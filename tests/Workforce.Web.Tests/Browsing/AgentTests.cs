@@ -28,6 +28,22 @@ public sealed class AgentTests(Browser browser)
     [Theory]
     [InlineData(1280)]
     [InlineData(390)]
+    public async Task The_roster_has_the_employees_of_finance_and_leads_to_their_jobs(int width)
+    {
+        await using var site = await Site.StartAsync();
+        await using var visit = await Visit.BeginAsync(browser, site, width, path: "agents");
+        await Expect(Line(visit, "tag")).ToContainTextAsync("Files every line under a category.");
+        await Expect(Line(visit, "tag")).ToContainTextAsync("12k of 50k tokens");
+        await Expect(Line(visit, "prime")).ToContainTextAsync("Asked no model");
+        await Screenshots.TakeAsync(visit, "agents-stations");
+        await visit.Page.GetByRole(AriaRole.Link, new() { Name = "Tag", Exact = true }).ClickAsync();
+        await Expect(visit.Page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("/jobs\\?queue=tag$"));
+        Assert.Empty(visit.Complaints);
+    }
+
+    [Theory]
+    [InlineData(1280)]
+    [InlineData(390)]
     public async Task The_stop_switch_asks_why_and_every_page_says_that_it_is_pressed(int width)
     {
         await using var site = await Site.StartAsync();

@@ -14,7 +14,7 @@ internal static class FakeAgentRoutes
         app.MapGet("/api/agents", () =>
         {
             lock (company.Gate)
-                return new AgentList([.. company.Agents.Select(agent => Seen(company, agent.Agent))], company.AgentStop);
+                return new AgentList([.. company.Agents.Select(agent => Seen(company, agent.Agent))], company.AgentStop) { Stations = FakeAgents.Stations };
         });
         app.MapGet("/api/agents/dashboard", () => Dashboard(company));
         app.MapGet("/api/agents/{id}", (string id) => Find(company, id) is >= 0 and var at ? Results.Ok(company.Agents[at] with { Agent = Seen(company, company.Agents[at].Agent) }) : Results.NotFound());

@@ -8,6 +8,15 @@ internal static class FakeAgents
 {
     public static readonly Guid Run = new("66666666-0000-0000-0000-000000000001");
 
+    public static IReadOnlyList<StationRow> Stations { get; } =
+    [
+        new("prime", "Prime", "finance", "Reads statements in eight formats.", "running", 1, 3, FakeCompany.Now.AddMinutes(-4), "completed", 2_100, 50_000, 0, 1, 0),
+        new("byte", "Byte", "finance", "Reads receipts and matches them to lines.", "idle", 0, 0, FakeCompany.Now.AddMinutes(-3), "completed", 800, 50_000, 0, 1, 0),
+        new("tag", "Tag", "finance", "Files every line under a category.", "idle", 0, 0, FakeCompany.Now.AddMinutes(-2), "completed", 5_400, 50_000, 12_000, 1, 0.34m),
+        new("crystal", "Crystal", "finance", "Finds what recurs, what is unusual and what comes.", "error", 0, 0, FakeCompany.Now.AddHours(-5), "failed", 900, 50_000, 0, 1, 0),
+        new("ledger", "Ledger", "finance", "Checks taxes and rules.", "idle", 0, 0, null, null, null, 50_000, 0, 1, 0),
+    ];
+
     private static readonly JsonElement Schema = JsonSerializer.Deserialize<JsonElement>(
         """
         {"type":"object","additionalProperties":false,"properties":{
