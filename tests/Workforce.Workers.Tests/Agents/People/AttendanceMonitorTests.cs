@@ -92,6 +92,10 @@ public sealed class AttendanceMonitorTests
     public async Task Who_falls_through_both_limits_and_stays_away_three_times_is_for_hr_and_for_a_review()
     {
         await using var host = await PeopleHost.StartAsync(Active);
+        // What is of high risk is for an admin.
+        await host.ExecuteAsync(
+            "insert into identity.person (id, tenant_id, email, normalized_email, display_name, role, security_stamp, concurrency_stamp) values (gen_random_uuid(), $1, $2, upper($2), 'Ada', 'admin', 's', 'c')",
+            host.Tenant, $"ada@{host.Tenant:N}.example");
         var vera = await host.EmployAsync("1", "Vera Lindqvist");
         var otto = await host.EmployAsync("2", "Otto Brandt");
         await host.ExecuteAsync("update agents.agent set status = 'paused' where agent_id = 'attendance_monitor'");
