@@ -49,12 +49,13 @@ internal sealed class SkillScout(WorkforceDbContext db, WebSearch search) : IAge
         {
             var known = Known.GetValueOrDefault(NameKey.Of(found.Name));
             var created = await run.ProposeAsync(
-                Type, new NewSkillDetail(found.Name.Trim(), found.Category, found.Description, found.TypicalRoles),
-                new(NameKey.Of(found.Name), $"New skill: {found.Name.Trim()}", found.Reason)
+                // Of what the field names the catalogue's own words are taken: a model may have read somebody else's.
+                Type, known is null ? new NewSkillDetail(found.Name.Trim(), found.Category, found.Description, found.TypicalRoles) : new NewSkillDetail(known.Name, known.Category, known.Description, [.. known.TypicalRoles]),
+                new(NameKey.Of(found.Name), $"New skill: {known?.Name ?? found.Name.Trim()}", found.Reason)
                 {
                     // What the field itself names is safe; what a model made up is for people.
                     AtLeast = known is null ? RiskLevel.Medium : RiskLevel.Low,
-                    Evidence = (found.Source ?? known?.Source) is { } source && Uri.TryCreate(source, UriKind.Absolute, out var uri) && uri.Scheme == Uri.UriSchemeHttps ? [new Evidence("Described by the field", source)] : [],
+                    Evidence = (known?.Source ?? found.Source) is { } source && Uri.TryCreate(source, UriKind.Absolute, out var uri) && uri.Scheme == Uri.UriSchemeHttps ? [new Evidence("Described by the field", source)] : [],
                     Model = reply.Model,
                     Repaired = reply.Repaired,
                 }, ct);
