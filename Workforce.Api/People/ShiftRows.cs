@@ -12,7 +12,10 @@ internal static class ShiftRows
         from shift in shifts
         join employee in db.Employees on shift.EmployeeId equals employee.Id
         join clinic in db.Clinics on shift.ClinicId equals clinic.Id
-        select new { shift, employee.Name, Clinic = clinic.Name, clinic.TimeZone, Attendance = db.Attendances.FirstOrDefault(row => row.ShiftId == shift.Id) }).ToListAsync(ct))
+        // A join by key: as a subquery it would number all attendance of the company first.
+        join measured in db.Attendances on shift.Id equals measured.ShiftId into attendances
+        from attendance in attendances.DefaultIfEmpty()
+        select new { shift, employee.Name, Clinic = clinic.Name, clinic.TimeZone, Attendance = attendance }).ToListAsync(ct))
         .ConvertAll(row => new ShiftRow(
             row.shift.Id, row.shift.EmployeeId, row.Name, row.shift.ClinicId, row.Clinic, row.TimeZone, row.shift.StartsAt, row.shift.EndsAt, StateOf(row.shift, row.Attendance),
             row.Attendance?.LatenessMinutes, row.Attendance?.ClockedInAt, row.Attendance?.ClockedOutAt, row.Attendance?.AgentFlags ?? [], row.Attendance?.ExcusedReason, row.shift.Version));
