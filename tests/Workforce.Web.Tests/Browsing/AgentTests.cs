@@ -72,6 +72,14 @@ public sealed class AgentTests(Browser browser)
         Assert.Empty(visit.Complaints);
     }
 
+    [Fact]
+    public async Task All_that_wakes_an_agent_is_listed()
+    {
+        await using var site = await Site.StartAsync();
+        await using var visit = await Visit.BeginAsync(browser, site, 1280, path: "agents/attendance_monitor");
+        await Expect(visit.Page.GetByText("Within a second of a change of people.punch or people.shift", new() { Exact = true })).ToBeVisibleAsync();
+    }
+
     [Theory]
     [InlineData(1280)]
     [InlineData(390)]

@@ -35,7 +35,7 @@ internal static class FakeAgents
     public static List<AgentDetail> Some(bool empty) =>
     [
         One("supervisor", "Supervisor", "admin", "admin", "Approves proposals by the company's rules, sends the rest to whoever has to decide, and asks for more autonomy for agents that earned it.", "*/15 * * * *", ["proposals.proposal"], [], 0, 0, empty),
-        One("attendance_monitor", "Attendance Monitor", "people", "ops_hr", "Watches punches against shifts and proposes a talk when somebody's attendance falls.", "0 6 * * *", ["people.punch"], [], 50_000, 0.42m, empty),
+        One("attendance_monitor", "Attendance Monitor", "people", "ops_hr", "Watches punches against shifts and proposes a talk when somebody's attendance falls.", "0 6 * * *", ["people.punch", "people.shift"], [], 50_000, 0.42m, empty),
         One("gap_analyzer", "Gap Analyzer", "people", "skill_dev", "Compares what roles ask for with what people can do, and proposes trainings for the gaps.", "0 5 * * 1", [], ["role_mapper"], 50_000, 0.13m, empty),
         One("role_mapper", "Role Mapper", "people", "skill_dev", "Maps skills to roles from what people do.", null, [], ["skill_scout"], 50_000, 0.97m, empty),
         One("skill_scout", "Skill Scout", "people", "skill_dev", "Looks for skills that clinics will need and proposes to add them.", "0 4 1 * *", [], [], 50_000, 0.31m, empty),
