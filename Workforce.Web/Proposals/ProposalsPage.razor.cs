@@ -72,7 +72,7 @@ public sealed partial class ProposalsPage
     protected override async Task OnInitializedAsync()
     {
         rows = new(LookAsync, Time, TimeSpan.FromMilliseconds(150));
-        counts = new(CountAsync, Time, TimeSpan.FromSeconds(1));
+        counts = new(CountAsync, Time, TimeSpan.FromMilliseconds(400));
         Live.Changed += Hear;
         Live.ConnectionChanged += Refresh;
         Navigation.LocationChanged += Moved;

@@ -38,16 +38,16 @@ internal static class PageChecks
           const paint = colour => { canvas.clearRect(0, 0, 1, 1); canvas.fillStyle = '#000'; canvas.fillStyle = colour; canvas.fillRect(0, 0, 1, 1); return [...canvas.getImageData(0, 0, 1, 1).data]; };
           const rgba = colour => colours.get(colour) ?? colours.set(colour, paint(colour)).get(colour);
           const over = (top, under) => top.slice(0, 3).map((part, at) => part * top[3] / 255 + under[at] * (1 - top[3] / 255));
+          // Null: a picture, on which no colour can be told. Each element is asked once, not once for each text in it.
+          const grounds = new Map([[null, rgba(getComputedStyle(document.documentElement).backgroundColor).slice(0, 3)]]);
           const ground = e => {
-            const layers = [];
-            for (let at = e; at; at = at.parentElement) {
-              const style = getComputedStyle(at);
-              if (style.backgroundImage.includes('url(')) return null;
+            if (!grounds.has(e)) {
+              const style = getComputedStyle(e);
               const own = rgba(style.backgroundColor);
-              layers.push(own);
-              if (own[3] === 255) break;
+              const under = own[3] === 255 ? own : ground(e.parentElement);
+              grounds.set(e, style.backgroundImage.includes('url(') || !under ? null : over(own, under));
             }
-            return layers.reverse().reduce((under, layer) => over(layer, under), rgba(getComputedStyle(document.documentElement).backgroundColor).slice(0, 3));
+            return grounds.get(e);
           };
           const light = colour => { const [r, g, b] = colour.map(part => { part /= 255; return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4; }); return 0.2126 * r + 0.7152 * g + 0.0722 * b; };
           const faint = new Map();
